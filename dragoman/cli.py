@@ -100,6 +100,15 @@ def explain(paths: Paths, published: Published = None, outlet: Outlet = None, mo
 @app.command(epilog="Examples:  dragoman ontology   |   dragoman ontology ASSAULT   |   dragoman ontology cyber")
 def ontology(name: Annotated[str | None, typer.Argument(help="A type, mode, context or sector.")] = None) -> None:
     """Print PLOVER: all types, or what one type, mode, context or sector means."""
+    from dragoman import terminal
+    from dragoman.knowledge import ontology as plover
+
+    found = plover.lookup(name) if name else tuple(entry for entry in plover.entries() if entry.kind == "type")
+    if not found:
+        near = ", ".join(plover.nearest(name or ""))
+        typer.echo(f"dragoman: PLOVER has no {name!r}" + (f"; nearest: {near}" if near else ""), err=True)
+        raise typer.Exit(2)
+    _console(sys.stdout).print(terminal.ontology(found))
 
 
 def main() -> None:

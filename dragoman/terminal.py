@@ -13,6 +13,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from dragoman.knowledge import ontology as plover
 from dragoman.records import Party
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from dragoman.coding.coder import Explanation
+    from dragoman.knowledge.ontology import Entry
     from dragoman.records import Article, Coding, Event
 
 WIDTHS = (11, 21, 16, 21, 10, 10, 4)  # of the columns; with the gaps between them 99
@@ -139,6 +141,27 @@ def explanation(found: Explanation, quads: dict[str, int]) -> Iterator[Renderabl
         if parties:
             listed = ", ".join(f"{article.text[start:end]} ({kind} {score:.2f})" for start, end, kind, score in parties)
             yield Text(f"    parties: {listed}", style="dim")
+
+
+def ontology(found: tuple[Entry, ...]) -> RenderableType:
+    """Print entries of PLOVER: one a line, or one in full with its modes where few were asked for."""
+    parts: list[RenderableType] = []
+    for entry in found:
+        head = Text(f"{entry.name:10s}" if entry.kind == "type" else f"{entry.parent} {entry.name}".strip(), style="bold")
+        if entry.quad:
+            head.append(f"  {plover.QUADS[entry.quad]} (quad {entry.quad}), score {entry.score:+.1f}", style="default")
+        else:
+            head.append(f"  {entry.kind}", style="default")
+        parts += [head, Padding(Text(entry.definition), (0, 0, 0, 2))]
+        event_type = plover.BY_NAME.get(entry.name) if len(found) == 1 else None
+        if event_type:
+            if event_type.needs_recipient:
+                parts.append(Text("  needs a recipient"))
+            for mode, (score, definition) in event_type.modes.items():
+                parts.append(Text.assemble(("    " + mode.ljust(16), "cyan"), f"{score:+5.1f}  {definition}"))
+    if len(found) > 1 and all(entry.kind == "type" for entry in found):
+        parts.append(Text("`dragoman ontology ASSAULT` prints one type with its modes; also a mode, a context, a sector.", style="dim"))
+    return Group(*parts)
 
 
 def attributions(event: Event) -> Iterable[str]:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dragoman.coding.encoder import Array, Encoder, Links, Window
     from dragoman.coding.labels import Labels
 
@@ -69,20 +71,22 @@ def propose(logits: Array, floor: float = SPAN_FLOOR, most: int = SPAN_MOST) -> 
     return [(int(start[i]), int(end[i]), int(kind[i])) for i in order]
 
 
-def pick_spans(logits: Array, parties: int) -> list[tuple[int, int, int]]:
-    """Pick spans, and for the same words keep the likeliest kind of party only."""
+def pick_spans(logits: Array, parties: int, sentence: Sequence[int]) -> list[tuple[int, int, int]]:
+    """Pick spans inside one sentence, and for the same words keep the likeliest kind of party only."""
     taken: set[tuple[int, int, bool, int]] = set()
     kept: list[tuple[int, int, int]] = []
     for start, end, kind in propose(logits):
         key = (start, end, kind < parties, 0 if kind < parties else kind)
-        if key not in taken:
+        if key not in taken and sentence[start] == sentence[end]:
             taken.add(key)
             kept.append((start, end, kind))
     return kept
 
 
-def pick_triggers(probabilities: Array, core: tuple[int, int], floor: float) -> list[tuple[int, int, int, float]]:
-    """Join neighbouring words above the floor of the same type: (first word, last word, type, best probability)."""
+def pick_triggers(
+    probabilities: Array, core: tuple[int, int], sentence: Sequence[int], floor: float
+) -> list[tuple[int, int, int, float]]:
+    """Join neighbouring words of a sentence above the floor of the same type: (first, last word, type, best probability)."""
     found: list[tuple[int, int, int, float]] = []
     for kind in range(probabilities.shape[1]):
         column = probabilities[:, kind]
@@ -92,7 +96,11 @@ def pick_triggers(probabilities: Array, core: tuple[int, int], floor: float) -> 
                 index += 1
                 continue
             start = index
-            while index < core[1] and column[index] >= floor and column[index] >= column[start : index + 1].max() * 0.5:
+            while (
+                index < core[1]
+                and sentence[index] == sentence[start]
+                and column[index] >= max(floor, column[start : index + 1].max() / 2)
+            ):
                 index += 1
             found.append((start, index - 1, kind, float(column[start:index].max())))
     return sorted(found)
@@ -101,8 +109,8 @@ def pick_triggers(probabilities: Array, core: tuple[int, int], floor: float) -> 
 def decode(window: Window, text: str, encoder: Encoder, labels: Labels) -> Seen:
     """Read one window."""
     reading = encoder.read(window)
-    picked = pick_triggers(sigmoid(reading.triggers), window.core, TRIGGER_FLOOR)
-    spans = pick_spans(reading.spans, labels.parties)
+    picked = pick_triggers(sigmoid(reading.triggers), window.core, window.sentence, TRIGGER_FLOOR)
+    spans = pick_spans(reading.spans, labels.parties, window.sentence)
     if not picked or not spans:
         return Seen((), (), np.zeros((0, 0)), np.zeros((0, 0)))
     where = np.asarray(spans, np.int64)
