@@ -178,7 +178,7 @@ def train(cases: list[Case], path: str, out: Path, settings: Settings) -> Networ
             nn.utils.clip_grad_norm_(network.parameters(), 2.0)
             optimizer.step()
             schedule.step()
-            _average(average, network, settings.average)
+            _average(average, network, settings.average, schedule.last_epoch)
             for name, value in parts.items():
                 totals[name] = totals.get(name, 0.0) + float(value.detach()) * len(batch) / len(windows)
         shown = " ".join(f"{name} {value:.3f}" for name, value in totals.items())
@@ -203,7 +203,8 @@ def _rate(share: float, warm_up: float) -> float:
 
 
 @torch.no_grad()
-def _average(average: Network, network: Network, keep: float) -> None:
+def _average(average: Network, network: Network, most: float, step: int) -> None:
+    keep = min(most, (1 + step) / (10 + step))  # the first steps forget the untrained weights quickly
     for kept, new in zip(average.parameters(), network.parameters(), strict=True):
         if new.requires_grad:
             kept.lerp_(new, 1 - keep)

@@ -15,6 +15,7 @@ import numpy as np
 
 from dragoman import records
 from dragoman.coding.labels import AUTHOR
+from dragoman.coding.link import PRONOUNS
 from dragoman.records import KINDS
 
 if TYPE_CHECKING:
@@ -265,19 +266,23 @@ def _parties(  # noqa: PLR0913
         elif recipient >= least.recipient:
             draft.recipients[number] = recipient
     for side in (draft.actors, draft.recipients):
-        _drop_nested(side, draft.near)
+        _drop_nested(side, draft.near, text)
     opens = [_best(located, owner, labels.roles.index("open")) for located in group]
     for number in (*draft.actors, *draft.recipients):
         if max(found.get(number, (0.0, None))[0] for found in opens) >= least.open:
             draft.open.add(number)
 
 
-def _drop_nested(side: dict[int, float], near: dict[int, tuple[int, int]]) -> None:
-    """Of two parties on one side whose words overlap ("Oman" in "Oman's minister"), keep the likelier."""
+def _drop_nested(side: dict[int, float], near: dict[int, tuple[int, int]], text: str) -> None:
+    """Of two parties on one side whose words overlap ("Oman" in "Oman's minister"), keep the likelier.
+
+    Not so a pronoun: the president and "his advisers" may well have met.
+    """
     for number in sorted(side, key=lambda n: -side[n]):
         for other in [o for o in side if o != number and number in side]:
             one, two = near[number], near[other]
-            if one[0] < two[1] and two[0] < one[1]:
+            pronoun = any(text[slice(*span)].lower() in PRONOUNS for span in (one, two))
+            if one[0] < two[1] and two[0] < one[1] and not pronoun:
                 del side[min(number, other, key=lambda n: side[n])]
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dragoman.coding.link import Mentions
-    from dragoman.records import Article
+    from dragoman.records import Article, When
 
 VERSION = "0.1.0"
 
@@ -87,7 +87,8 @@ class Coder:
             for place, number in enumerate(used, 1)
         }
         problems: list[Problem] = []
-        events = tuple(_event(article, cut, draft, entities, problems) for draft in drafts)
+        dates = _dates(article, drafts, problems)
+        events = tuple(_event(article, cut, draft, entities, dates.get(i)) for i, draft in enumerate(drafts))
         return Coding(article, events, tuple(entities.values()), tuple(problems), self.name)
 
 
@@ -109,23 +110,30 @@ def _numbers(draft: Draft) -> Iterator[int]:
         yield from said.via
 
 
+def _dates(article: Article, drafts: list[Draft], problems: list[Problem]) -> dict[int, When]:
+    """Read the words of time of each event; "two years later" counts from the dated event that the text told last."""
+    found: dict[int, When] = {}
+    order = sorted((draft.time, i) for i, draft in enumerate(drafts) if draft.time)
+    for (start, end), i in order:
+        before = [when for when in found.values() if when.span and when.span.end <= start]
+        last = max(before, key=lambda when: when.span.start if when.span else 0, default=None)
+        span = cite(article, start, end)
+        when = ground.when(article, span, drafts[i].aux, last.start or last.end if last else None)
+        if when:
+            found[i] = when
+        else:
+            message = f"the words of time {span.text!r} could not be read as a date"
+            problems.append(Problem("when", message, f"{article.id}:{start}"))
+    return found
+
+
 def _event(
-    article: Article,
-    cut: tuple[Sentence, ...],
-    draft: Draft,
-    entities: dict[int, Entity],
-    problems: list[Problem],
+    article: Article, cut: tuple[Sentence, ...], draft: Draft, entities: dict[int, Entity], when: When | None
 ) -> Event:
     """Turn a draft into the record: quotes cited, parties named, dates, places and numbers read."""
     triggers = tuple(cite(article, start, end) for start, end in draft.triggers)
     actors = tuple(_party(article, draft, entities, number, score) for number, score in draft.actors.items())
     recipients = tuple(_party(article, draft, entities, number, score) for number, score in draft.recipients.items())
-    when = None
-    if draft.time:
-        span = cite(article, *draft.time)
-        when = ground.when(article, span, draft.aux)
-        if when is None:
-            problems.append(Problem("when", f"the words of time {span.text!r} could not be read as a date", f"{span.start}"))
     sizes = (ground.size(kind, cite(article, start, end)) for kind, start, end in draft.sizes)
     attributions = tuple(_attribution(article, draft, entities, said) for said in draft.said)
     score = draft.score
