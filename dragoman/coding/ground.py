@@ -93,9 +93,11 @@ def read_number(words: str) -> tuple[int | None, int | None] | None:
         low, high = (int(part.replace(",", "")) for part in between.groups())
         if low <= high:
             return low, high
+    if _NONE.match(low_words.strip()) and not re.match(r"no (?:fewer|less|more)\b", low_words.strip()):
+        return 0, 0
     number = next((value for value in map(_value, _NUMBER.findall(words)) if value is not None), None)
     if number is None:
-        return (0, 0) if _NONE.search(words) else None
+        return None
     if _AT_LEAST.search(words):
         return number, None
     if _MORE_THAN.search(words) and not _AT_MOST.search(words):
