@@ -70,7 +70,7 @@ class Match:
         for span in spans:
             for entity in self.gold.entities:
                 best = max((overlap(span, mention) for mention in entity.mentions), default=0.0)
-                if best >= 0.3:  # noqa: PLR2004 - "Boris Johnson" for "The Foreign Secretary Boris Johnson"
+                if best >= 0.3:
                     shares[entity.id] = shares.get(entity.id, 0.0) + best
         return max(shares, key=lambda key: shares[key], default=None)
 
@@ -84,7 +84,7 @@ class Match:
             same = self.entity.get(party.entity)
             if same and near.get(same, 0.0) == near.get(best or "", 0.0):
                 best = same
-            if best and near[best] >= 0.3:  # noqa: PLR2004
+            if best and near[best] >= 0.3:
                 return best
         return self.entity.get(party.entity) or f"?{party.entity}"
 
@@ -154,14 +154,19 @@ def _fields(
     gold, event = pair
     if gold.type == event.type:
         _sets(counts["mode"], set(gold.modes), set(event.modes))
-    for name, wanted, given in zip(("actor", "recipient"), match.sides(gold), match.sides(event, mine=False), strict=True):
+    for name, wanted, given in zip(
+        ("actor", "recipient"), match.sides(gold), match.sides(event, mine=False), strict=True
+    ):
         _sets(counts[name], wanted, given)
     _codes(match, pair, counts)
     aux[gold.aux].wanted += 1
     aux[event.aux].given += 1
     aux[gold.aux].right += gold.aux == event.aux
     counts["aux"].add(int(gold.aux == event.aux), 1, 1)
-    said = {(said.stance, said.source.entity if isinstance(said.source, Party) else said.source) for said in gold.attributions}
+    said = {
+        (said.stance, said.source.entity if isinstance(said.source, Party) else said.source)
+        for said in gold.attributions
+    }
     found = {
         (said.stance, match.who(said.source) if isinstance(said.source, Party) else said.source)
         for said in event.attributions
@@ -171,8 +176,8 @@ def _fields(
     _sets(counts["attribution"], said, found)
     counts["standing"].add(int(gold.standing == event.standing), 1, 1)
     if gold.when:
-        dated = event.when
-        counts["when exact"].add(int(bool(dated) and (dated.start, dated.end) == (gold.when.start, gold.when.end)), 1, 1)  # type: ignore[union-attr]
+        same = event.when is not None and (event.when.start, event.when.end) == (gold.when.start, gold.when.end)
+        counts["when exact"].add(int(same), 1, 1)
         counts["when overlap"].add(int(_overlaps(gold, event)), 1, 1)
     if gold.places or event.places:
         right = sum(any(overlap(a.span, b.span) > 0 for b in event.places) for a in gold.places)
@@ -223,8 +228,8 @@ def table(result: dict[str, dict[str, float]]) -> str:
 
 def main() -> int:
     """Run the command line."""
-    from dragoman import notation  # noqa: PLC0415
-    from dragoman.coding.coder import Coder  # noqa: PLC0415
+    from dragoman import notation
+    from dragoman.coding.coder import Coder
 
     parser = argparse.ArgumentParser(prog="python -m bench.cases", description="Score the coder on `.case` files.")
     parser.add_argument("gold", nargs="+", type=Path, help=".case files or folders of them")
@@ -237,8 +242,9 @@ def main() -> int:
     paths = [file for path in arguments.gold for file in (sorted(path.rglob("*.case")) if path.is_dir() else [path])]
     for path in paths:
         for case in notation.parse(path.read_text("utf-8"), str(path)):
-            if not (arguments.real and case.note("origin").startswith("written for")):
-                readings.append((case.coding, coder.code(case.coding.article)))
+            if arguments.real and case.note("origin").startswith("written for"):
+                continue
+            readings.append((case.coding, coder.code(case.coding.article)))  # noqa: PERF401 - two loops and a condition
     result = score(readings)
     if arguments.json:
         sys.stdout.write(json.dumps({"articles": len(readings), "coder": coder.name, "scores": result}) + "\n")

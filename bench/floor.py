@@ -40,7 +40,9 @@ def measure(root: Path) -> dict[str, Any]:
     """Score the shipped model on the test split."""
     folder = root / "corpus" / "test"
     coder = Coder.load()
-    cases = [case for path in sorted(folder.rglob("*.case")) for case in notation.parse(path.read_text("utf-8"), str(path))]
+    cases = [
+        case for path in sorted(folder.rglob("*.case")) for case in notation.parse(path.read_text("utf-8"), str(path))
+    ]
     result = bench.score((case.coding, coder.code(case.coding.article)) for case in cases)
     return {
         "corpus": digest(folder),
@@ -54,7 +56,9 @@ def check(root: Path) -> list[str]:
     """Return what is wrong with the shipped model's scores against the floor; nothing if all hold."""
     floor, now = json.loads(FLOOR.read_text("utf-8"))["test"], measure(root)
     if floor["corpus"] != now["corpus"]:
-        return [f"the test split changed ({floor['corpus']} -> {now['corpus']}): run `python -m bench.floor --raise` and review"]
+        return [
+            f"the test split changed ({floor['corpus']} -> {now['corpus']}): run `python -m bench.floor --raise` and review"
+        ]
     return [
         f"{name} fell from {value:.4f} to {now['f1'].get(name, 0.0):.4f}"
         for name, value in floor["f1"].items()
@@ -64,7 +68,9 @@ def check(root: Path) -> list[str]:
 
 def main() -> int:
     """Run the command line."""
-    parser = argparse.ArgumentParser(prog="python -m bench.floor", description="Compare the shipped model with its floor.")
+    parser = argparse.ArgumentParser(
+        prog="python -m bench.floor", description="Compare the shipped model with its floor."
+    )
     parser.add_argument("--raise", dest="write", action="store_true", help="write the present scores as the floor")
     arguments = parser.parse_args()
     root = FLOOR.parents[1]

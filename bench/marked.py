@@ -127,7 +127,7 @@ def read_all(coder: Coder, path: Path) -> tuple[list[tuple[Row, Found]], float]:
 
 def run(name: str, about: str, score: Callable[[list[tuple[Row, Found]]], dict[str, Any]]) -> int:
     """Be the command line of a bench over such a file: print a table, or one JSON object with --json."""
-    from dragoman.coding.coder import Coder as Coder_  # noqa: N814
+    from dragoman.coding.coder import Coder as Coder_
 
     parser = argparse.ArgumentParser(prog=f"python -m bench.{name}", description=about)
     parser.add_argument("file", type=Path, help="tab-separated, with the column marked_sentence")

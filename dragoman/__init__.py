@@ -33,7 +33,7 @@ __all__ = [  # noqa: RUF022 - by what a user looks for first
 ]  # fmt: skip
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the public name is
+def __getattr__(name: str) -> Any:
     """Load a public name when it is first asked for: `import dragoman` itself loads nothing."""
     if name not in _HOME_OF:
         message = f"module 'dragoman' has no attribute {name!r}"

@@ -35,7 +35,12 @@ def code(path: str | Path, *, published: date | str | None = None, outlet: str |
 
 
 def code_text(
-    body: str, *, title: str = "", published: date | str | None = None, outlet: str | None = None, url: str | None = None
+    body: str,
+    *,
+    title: str = "",
+    published: date | str | None = None,
+    outlet: str | None = None,
+    url: str | None = None,
 ) -> Coding:
     """Code a text. `published` is the day that "Monday" and "last week" are counted from."""
     whole = text.join(title, body)

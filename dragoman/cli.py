@@ -43,7 +43,9 @@ class Format(StrEnum):
     case = "case"
 
 
-Paths = Annotated[list[str], typer.Argument(help="Files (.txt .html .jsonl .csv .case), folders, patterns, or - for standard input.")]
+Paths = Annotated[
+    list[str], typer.Argument(help="Files (.txt .html .jsonl .csv .case), folders, patterns, or - for standard input.")
+]
 Published = Annotated[str | None, typer.Option(help="Publication day of what carries none, as 2022-03-14.")]
 Outlet = Annotated[str | None, typer.Option(help="Outlet of what names none.")]
 Model = Annotated[Path | None, typer.Option(help="A model folder other than the one that is shipped.")]
@@ -53,11 +55,13 @@ Model = Annotated[Path | None, typer.Option(help="A model folder other than the 
     epilog="Examples:  dragoman code article.html   |   dragoman code news/ --format jsonl --out events.jsonl   |   "
     "dragoman code - --published 2022-03-14 < article.txt   |   dragoman code day.jsonl --min-score 0.8 --format case"
 )
-def code(  # noqa: PLR0913 - the flags people type
+def code(
     paths: Paths,
     published: Published = None,
     outlet: Outlet = None,
-    format: Annotated[Format, typer.Option(help="table for people, jsonl for scripts, case to correct by hand.")] = Format.table,  # noqa: A002
+    format: Annotated[
+        Format, typer.Option(help="table for people, jsonl for scripts, case to correct by hand.")
+    ] = Format.table,
     min_score: Annotated[float, typer.Option(min=0.0, max=1.0, help="Leave out events that are less sure.")] = 0.0,
     out: Annotated[Path | None, typer.Option(help="Write there instead of to standard output.")] = None,
     model: Model = None,
@@ -80,8 +84,8 @@ def code(  # noqa: PLR0913 - the flags people type
 @app.command(epilog="Example:  dragoman explain article.txt --published 2022-03-14")
 def explain(paths: Paths, published: Published = None, outlet: Outlet = None, model: Model = None) -> None:
     """Show, sentence by sentence, which triggers and parties were considered, and why no event came."""
-    from dragoman import reading, terminal  # noqa: PLC0415 - start-up time
-    from dragoman.records import Article  # noqa: PLC0415
+    from dragoman import reading, terminal
+    from dragoman.records import Article
 
     with _trouble():
         coder = _coder(model)
@@ -119,10 +123,12 @@ def main() -> None:
     app(prog_name="dragoman")
 
 
-def _coded(paths: list[str], coder: Coder, day: date | None, outlet: str | None, problems: list[Problem]) -> Iterator[Coding]:
+def _coded(
+    paths: list[str], coder: Coder, day: date | None, outlet: str | None, problems: list[Problem]
+) -> Iterator[Coding]:
     """Code what is found, and collect what could not be read or was doubtful."""
-    from dragoman import pipeline  # noqa: PLC0415 - start-up time
-    from dragoman.records import Coding  # noqa: PLC0415
+    from dragoman import pipeline
+    from dragoman.records import Coding
 
     found = pipeline.code_paths(paths, coder=coder, published=day, outlet=outlet, stdin=sys.stdin.buffer)
     for item in _progress(found):
@@ -137,7 +143,7 @@ def _progress(items: Iterator[Coding | Problem]) -> Iterator[Coding | Problem]:
     if not sys.stderr.isatty() or sys.stdout.isatty():
         yield from items
         return
-    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     columns = (SpinnerColumn(), TextColumn("articles"), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
@@ -149,17 +155,17 @@ def _progress(items: Iterator[Coding | Problem]) -> Iterator[Coding | Problem]:
 
 def _write(coding: Coding, form: Format, stream: TextIO, number: int) -> None:
     if form is Format.jsonl:
-        from dragoman import interchange  # noqa: PLC0415
+        from dragoman import interchange
 
         stream.writelines(f"{line}\n" for line in interchange.lines(coding))
     elif form is Format.case:
-        from dragoman import notation  # noqa: PLC0415
+        from dragoman import notation
 
         header = (("origin", coding.article.url),) if coding.article.url else ()
         name = coding.article.id
         stream.write(("\n" if number else "") + notation.dump([notation.Case(name, coding, header)]))
     else:
-        from dragoman import terminal  # noqa: PLC0415
+        from dragoman import terminal
 
         console = _console(stream)
         if number:
@@ -168,13 +174,13 @@ def _write(coding: Coding, form: Format, stream: TextIO, number: int) -> None:
 
 
 def _keep(coding: Coding, least: float) -> Coding:
-    from dataclasses import replace  # noqa: PLC0415
+    from dataclasses import replace
 
     return replace(coding, events=tuple(event for event in coding.events if event.score >= least))
 
 
 def _quads() -> dict[str, int]:
-    from dragoman.knowledge import ontology as plover  # noqa: PLC0415
+    from dragoman.knowledge import ontology as plover
 
     return {kind: plover.quad(kind) for kind in plover.TYPES}
 
@@ -217,20 +223,23 @@ def _trouble() -> Iterator[None]:
 
 
 def _day(value: str | None) -> date | None:
-    from dragoman.api import day  # noqa: PLC0415
+    from dragoman.api import day
 
     return day(value)
 
 
 def _coder(model: Path | None) -> Coder:
-    from dragoman.coding.coder import Coder  # noqa: PLC0415 - start-up time
+    from dragoman.coding.coder import Coder
 
     return Coder.load(model)
 
 
 def _report(articles: int, events: int, problems: list[Problem]) -> None:
     _list(problems)
-    words = (f"{n} {word}{'' if n == 1 else 's'}" for n, word in ((articles, "article"), (events, "event"), (len(problems), "problem")))
+    words = (
+        f"{n} {word}{'' if n == 1 else 's'}"
+        for n, word in ((articles, "article"), (events, "event"), (len(problems), "problem"))
+    )
     typer.echo(", ".join(words), err=True)
 
 

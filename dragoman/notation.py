@@ -147,7 +147,8 @@ class _Reader:
     def case(self) -> Case:
         own: dict[str, str] = {}
         header: list[tuple[str, str]] = []
-        for self.line, line in self.block.header:
+        for number, line in self.block.header:
+            self.line = number
             key, colon, value = line.partition(":")
             if not colon:
                 self.fault(f"a header line reads 'key: value', not {line!r} (the text begins after an empty line)")
@@ -170,7 +171,8 @@ class _Reader:
             published=self.day(own["published"]) if own.get("published") else None,
             dated_by=own.get("dated-by") or None,
         )
-        for self.line, line in self.block.parties:
+        for number, line in self.block.parties:
+            self.line = number
             self.party(line)
         events = tuple(event for event in map(self.event, _groups(self.block.events)) if event)
         entities = tuple(self.entities.values())
@@ -187,7 +189,7 @@ class _Reader:
 
     def party(self, line: str) -> None:
         words = line.split(None, 4)
-        if len(words) < 5:  # noqa: PLR2004 - key, country, sector, kind, mentions
+        if len(words) < 5:
             self.fault(f'a party reads: key COUNTRY SECTOR kind "mention" ...; seen {line!r}')
             return
         key, code, sectors, kind, rest = words
@@ -247,7 +249,8 @@ class _Reader:
         if not triggers:
             self.fault("an event needs the quote of its trigger")
         draft = _Draft(triggers)
-        for self.line, line in group[1:]:
+        for number, line in group[1:]:
+            self.line = number
             word, _, value = line.strip().partition(" ")
             self.detail(draft, word, value.strip())
         self.line = group[0][0]
@@ -322,7 +325,9 @@ class _Reader:
         except ValueError:
             bounds = (None, None)
         if bounds == (None, None):
-            self.fault(f"{words!r} is no date or interval: 1980, 2016-03, 2022-03-11 or START..END, one end may be open")
+            self.fault(
+                f"{words!r} is no date or interval: 1980, 2016-03, 2022-03-11 or START..END, one end may be open"
+            )
             return None
         if bounds[0] and bounds[1] and bounds[0] > bounds[1]:
             self.fault(f"{words!r} ends before it begins")
@@ -511,7 +516,9 @@ class _Printer:
         for role, parties in (("actor", event.actors), ("recipient", event.recipients)):
             if parties:
                 lines.append(f"  {role} " + ", ".join(map(self.reference, parties)))
-        lines += [f"  where {self.quote(p.span)}" + (f" geonames:{p.geonameid}" if p.geonameid else "") for p in event.places]
+        lines += [
+            f"  where {self.quote(p.span)}" + (f" geonames:{p.geonameid}" if p.geonameid else "") for p in event.places
+        ]
         if event.when:
             quote = f" {self.quote(event.when.span)}" if event.when.span else ""
             lines.append(f"  when {_interval(event.when)}{quote}")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, BinaryIO
 
 from dragoman import reading
-from dragoman.coding.coder import Coder
 from dragoman.records import Article, Coding, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
     from pathlib import Path
+
+    from dragoman.coding.coder import Coder
 
 
 def code_paths(

@@ -121,11 +121,11 @@ def resolution_of(start: date | None, end: date | None) -> str:
         months = (end.year - start.year) * 12 + end.month - start.month + 1
         if months == 1:
             return "month"
-        if months == 3 and start.month % 3 == 0:  # noqa: PLR2004 - seasons begin in March, June, September, December
+        if months == 3 and start.month % 3 == 0:
             return "season"
-        if start.month == 1 and months == 12:  # noqa: PLR2004 - months of a year
+        if start.month == 1 and months == 12:
             return "year"
-        if start.month == 1 and start.year % 10 == 0 and months == 120:  # noqa: PLR2004 - months of a decade
+        if start.month == 1 and start.year % 10 == 0 and months == 120:
             return "decade"
     return "interval"
 

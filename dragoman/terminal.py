@@ -39,7 +39,9 @@ def table(coding: Coding, quads: dict[str, int]) -> RenderableType:
     about = ", ".join(filter(None, (coding.article.outlet, _published(coding.article))))
     parts: list[RenderableType] = [head, Text(about, style="dim")] if about else [head]
     if not coding.events:
-        return Group(*parts, Text("no political event found; `dragoman explain` shows what was considered", style="dim"))
+        return Group(
+            *parts, Text("no political event found; `dragoman explain` shows what was considered", style="dim")
+        )
     parts.append(_row([Text(name, style="bold underline") for name in HEADS]))
     for event in sorted(coding.events, key=lambda event: _order(event, coding.article.published)):
         parts.append(_row(_cells(event, coding.article, quads)))
@@ -147,7 +149,9 @@ def ontology(found: tuple[Entry, ...]) -> RenderableType:
     """Print entries of PLOVER: one a line, or one in full with its modes where few were asked for."""
     parts: list[RenderableType] = []
     for entry in found:
-        head = Text(f"{entry.name:10s}" if entry.kind == "type" else f"{entry.parent} {entry.name}".strip(), style="bold")
+        head = Text(
+            f"{entry.name:10s}" if entry.kind == "type" else f"{entry.parent} {entry.name}".strip(), style="bold"
+        )
         if entry.quad:
             head.append(f"  {plover.QUADS[entry.quad]} (quad {entry.quad}), score {entry.score:+.1f}", style="default")
         else:
@@ -160,7 +164,12 @@ def ontology(found: tuple[Entry, ...]) -> RenderableType:
             for mode, (score, definition) in event_type.modes.items():
                 parts.append(Text.assemble(("    " + mode.ljust(16), "cyan"), f"{score:+5.1f}  {definition}"))
     if len(found) > 1 and all(entry.kind == "type" for entry in found):
-        parts.append(Text("`dragoman ontology ASSAULT` prints one type with its modes; also a mode, a context, a sector.", style="dim"))
+        parts.append(
+            Text(
+                "`dragoman ontology ASSAULT` prints one type with its modes; also a mode, a context, a sector.",
+                style="dim",
+            )
+        )
     return Group(*parts)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
 from typing import TYPE_CHECKING
 
 from dragoman.records import Sentence
@@ -57,11 +56,6 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _splitter(words: str) -> list[tuple[int, int]]:
-    return [(start, end) for _, start, end in _nupunkt()(words)]
+    from nupunkt import sent_spans
 
-
-@cache
-def _nupunkt():  # noqa: ANN202
-    from nupunkt import sent_spans_with_text  # noqa: PLC0415
-
-    return lambda words: [(t, s, e) for t, (s, e) in sent_spans_with_text(words)]
+    return list(sent_spans(words))

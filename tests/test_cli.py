@@ -107,7 +107,11 @@ def test_help_shows_an_example(command):
 
 
 def test_good_input_is_coded_beside_bad_and_the_exit_code_tells(story, tmp_path):
-    rows = ['{"text": "The army arrested three men in the town, police said.", "published": "2020-01-02"}', "not json", '{"id": 1}']
+    rows = [
+        '{"text": "The army arrested three men in the town, police said.", "published": "2020-01-02"}',
+        "not json",
+        '{"id": 1}',
+    ]
     (tmp_path / "rows.jsonl").write_text("\n".join(rows), "utf-8")
     code, out, err = dragoman("code", story, tmp_path / "rows.jsonl", tmp_path / "nothing.txt")
     assert code == 1
@@ -124,8 +128,11 @@ def test_good_input_is_coded_beside_bad_and_the_exit_code_tells(story, tmp_path)
         ("empty.txt", b""),
         ("binary.txt", b"\x89PNG\r\n\x1a\n\x00\x00"),
         ("odd.html", b"<html><body><nav>Home</nav></body></html>"),
-        ("german.txt", "Der Minister hat die Polizei nicht gesehen und ist mit dem Zug von Berlin nach Hamburg gefahren.".encode()),
-        ("broken.case", b"=== a\ntitle: x\n\nBob met Amy.\n\n--- parties\n--- events\nCONSULTS \"met\"\n"),
+        (
+            "german.txt",
+            b"Der Minister hat die Polizei nicht gesehen und ist mit dem Zug von Berlin nach Hamburg gefahren.",
+        ),
+        ("broken.case", b'=== a\ntitle: x\n\nBob met Amy.\n\n--- parties\n--- events\nCONSULTS "met"\n'),
         ("date.csv", b"text,published\nThe police arrested three men.,yesterday\n"),
     ],
 )
@@ -152,7 +159,13 @@ def test_a_folder_with_nothing_in_it_is_a_listed_problem(tmp_path):
 
 @pytest.mark.parametrize(
     "arguments",
-    [("code",), ("code", "x.txt", "--published", "yesterday"), ("code", "x.txt", "--min-score", "7"), ("code", "x.txt", "--format", "xml"), ("cod",)],
+    [
+        ("code",),
+        ("code", "x.txt", "--published", "yesterday"),
+        ("code", "x.txt", "--min-score", "7"),
+        ("code", "x.txt", "--format", "xml"),
+        ("cod",),
+    ],
 )
 def test_wrong_usage_exits_with_2(arguments):
     code, _, err = dragoman(*arguments)

@@ -30,8 +30,16 @@ parties = st.builds(
     maybe(words), maybe(words), maybe(words), st.booleans(), st.floats(0, 1),
 )  # fmt: skip
 whens = st.builds(When, maybe(days), days, maybe(spans))
-places = st.builds(Place, spans, maybe(st.integers(1, 9)), maybe(words), maybe(st.floats(-90, 90)), maybe(st.floats(-180, 180)))
-attributions = st.builds(Attribution, st.none() | st.just(UNNAMED) | parties, st.sampled_from(["states", "denies"]), maybe(spans), st.tuples(parties))
+places = st.builds(
+    Place, spans, maybe(st.integers(1, 9)), maybe(words), maybe(st.floats(-90, 90)), maybe(st.floats(-180, 180))
+)
+attributions = st.builds(
+    Attribution,
+    st.none() | st.just(UNNAMED) | parties,
+    st.sampled_from(["states", "denies"]),
+    maybe(spans),
+    st.tuples(parties),
+)
 events = st.builds(
     Event,
     id=words,
@@ -43,7 +51,9 @@ events = st.builds(
     recipients=st.lists(parties, max_size=2).map(tuple),
     when=maybe(whens),
     places=st.lists(places, max_size=2).map(tuple),
-    sizes=st.lists(st.builds(Size, st.just("dead"), maybe(st.integers(0, 9)), maybe(st.integers(0, 9)), spans), max_size=2).map(tuple),
+    sizes=st.lists(
+        st.builds(Size, st.just("dead"), maybe(st.integers(0, 9)), maybe(st.integers(0, 9)), spans), max_size=2
+    ).map(tuple),
     contexts=st.just(("cyber",)),
     attributions=st.lists(attributions, max_size=2).map(tuple),
     standing=st.just("claimed"),

@@ -67,7 +67,9 @@ def parse(text):
     return notation.parse(text, "a.case")
 
 
-def with_lines(events="", parties='bob USA GOV person "Bob" "he"\namy GBR GOV person "Amy"', body="Bob met Amy. Then he left."):
+def with_lines(
+    events="", parties='bob USA GOV person "Bob" "he"\namy GBR GOV person "Amy"', body="Bob met Amy. Then he left."
+):
     return f"=== a\npublished: 2020-01-31\ntitle: Bob\n\n{body}\n\n--- parties\n{parties}\n--- events\n{events}\n"
 
 
@@ -93,7 +95,9 @@ def test_standing_follows_from_the_attributions():
 
 
 def test_a_quotes_number_counts_whole_words_from_the_title_on():
-    coding = parse(with_lines('CONSULT "met"\n  actor bob, amy', 'bob USA GOV person "Bob"#2\namy GBR GOV person "Amy"'))[0].coding
+    coding = parse(
+        with_lines('CONSULT "met"\n  actor bob, amy', 'bob USA GOV person "Bob"#2\namy GBR GOV person "Amy"')
+    )[0].coding
     assert coding.entities[0].mentions[0].start == len("Bob\n\n")
 
 
@@ -116,7 +120,11 @@ def test_a_quotation_mark_inside_a_quote_is_escaped():
 
 def test_a_body_line_that_looks_like_notation_is_escaped_when_printed():
     body = "\\--- events are not here. Bob met Amy.\n\n\\% of voters\n\n\\\\slash"
-    case = parse(with_lines('CONSULT "met"\n  actor bob, amy', body=body, parties='bob USA GOV person "Bob"\namy GBR GOV person "Amy"'))[0]
+    case = parse(
+        with_lines(
+            'CONSULT "met"\n  actor bob, amy', body=body, parties='bob USA GOV person "Bob"\namy GBR GOV person "Amy"'
+        )
+    )[0]
     assert "--- events are not here" in case.coding.article.text
     assert case.coding.article.text.endswith("\\slash")
     assert parse(notation.dump([case])) == (case,)
@@ -138,7 +146,7 @@ def test_words_that_are_nearly_in_the_text_are_offered():
 
 
 def test_an_occurrence_too_many_says_how_many_there_are():
-    assert 'occurs 1 time(s), so there is no #2' in faults(with_lines('CONSULT "met"#2\n  actor bob'))[0][1]
+    assert "occurs 1 time(s), so there is no #2" in faults(with_lines('CONSULT "met"#2\n  actor bob'))[0][1]
 
 
 @pytest.mark.parametrize(
@@ -155,7 +163,11 @@ def test_an_occurrence_too_many_says_how_many_there_are():
     ],
 )
 def test_when_takes_dates_of_any_resolution_and_intervals(words, start, end, resolution):
-    event = parse(with_lines(f'CONSULT "met"\n  actor bob, amy\n  when {words}', 'bob USA GOV person "Bob"\namy GBR GOV person "Amy"'))[0].coding.events[0]
+    event = parse(
+        with_lines(
+            f'CONSULT "met"\n  actor bob, amy\n  when {words}', 'bob USA GOV person "Bob"\namy GBR GOV person "Amy"'
+        )
+    )[0].coding.events[0]
     assert event.when == When(start, end)
     assert event.when.resolution == resolution
 
@@ -169,13 +181,21 @@ def test_a_party_on_both_sides_is_a_fault():
 
 
 def test_an_implied_party_has_no_mention():
-    case = parse(with_lines('SANCTION.convict "met"\n  actor court\n  recipient bob', 'court USA JUD organisation -\nbob USA GOV person "Bob"'))[0]
+    case = parse(
+        with_lines(
+            'SANCTION.convict "met"\n  actor court\n  recipient bob',
+            'court USA JUD organisation -\nbob USA GOV person "Bob"',
+        )
+    )[0]
     assert case.coding.events[0].actors[0].span is None
     assert parse(notation.dump([case])) == (case,)
 
 
 def test_passing_on_is_read_and_printed():
-    text = with_lines('CONSULT "met"\n  actor bob\n  said bob claims "left" via amy', 'bob USA GOV person "Bob"\namy GBR GOV person "Amy"')
+    text = with_lines(
+        'CONSULT "met"\n  actor bob\n  said bob claims "left" via amy',
+        'bob USA GOV person "Bob"\namy GBR GOV person "Amy"',
+    )
     case = parse(text)[0]
     assert case.coding.events[0].attributions[0].via[0].entity == "amy"
     assert parse(notation.dump([case])) == (case,)
@@ -198,7 +218,15 @@ def test_no_text_makes_the_reader_crash(text):
         assert error.faults
 
 
-@given(st.lists(st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs")), min_size=1), min_size=1))
+@given(
+    st.lists(
+        st.text(
+            st.characters(codec="utf-8", exclude_categories=("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs")),
+            min_size=1,
+        ),
+        min_size=1,
+    )
+)
 def test_any_body_reads_back_as_it_was_printed(words):
     from dragoman.records import Article, Coding, article_id
     from dragoman.text import join

@@ -20,7 +20,9 @@ def run(code):
 
 
 def test_importing_dragoman_loads_nothing_heavy():
-    heavy = run("import sys, dragoman; print([m for m in ('numpy', 'onnxruntime', 'tokenizers', 'rich', 'typer', 'trafilatura') if m in sys.modules])")
+    heavy = run(
+        "import sys, dragoman; print([m for m in ('numpy', 'onnxruntime', 'tokenizers', 'rich', 'typer', 'trafilatura') if m in sys.modules])"
+    )
     assert heavy.strip() == "[]"
 
 
@@ -57,7 +59,9 @@ def test_torch_and_onnx_agreed_when_the_model_was_written():
 
 
 def test_code_text_codes_a_text():
-    coding = dragoman.code_text("Police in Nigeria arrested the leader of the dockers' union on Sunday.", published="2022-03-14")
+    coding = dragoman.code_text(
+        "Police in Nigeria arrested the leader of the dockers' union on Sunday.", published="2022-03-14"
+    )
     assert coding.article.published.isoformat() == "2022-03-14"
 
 
@@ -99,7 +103,9 @@ def test_the_shipped_model_gives_the_same_alone_and_beside_others():
 def test_an_article_of_600_words_is_coded_in_under_two_seconds_start_included(tmp_path):
     from training import corpus
 
-    words = " ".join(" ".join(case.coding.article.text.split("\n\n")[1:]) for case in corpus.load(ROOT / "corpus" / "dev")).split()[:600]
+    words = " ".join(
+        " ".join(case.coding.article.text.split("\n\n")[1:]) for case in corpus.load(ROOT / "corpus" / "dev")
+    ).split()[:600]
     path = tmp_path / "long.txt"
     path.write_text(" ".join(words), "utf-8")
     started = time.perf_counter()

@@ -68,15 +68,48 @@ ADDED: dict[str, dict[str, str]] = {
     },
 }  # fmt: skip
 # Names that are more often something else, or another state's: "Guinea" inside "Papua New Guinea" is settled by length.
-DROPPED = {"Congo", "Kinshasa", "Leopoldville", "Man", "Nederland", "Rossiya", "none", "Saint", "Republic", "Union", "Georgetown", "Victoria", "Kingston", "St"}
-PERSON_LIKE = {"Jordan", "Chad", "Georgia", "Israel", "Kenya", "Lima", "Paris", "Sofia", "Santiago", "Victoria", "Male", "Stanley", "Hamilton", "San José", "San Jose"}
+DROPPED = {
+    "Congo",
+    "Kinshasa",
+    "Leopoldville",
+    "Man",
+    "Nederland",
+    "Rossiya",
+    "none",
+    "Saint",
+    "Republic",
+    "Union",
+    "Georgetown",
+    "Victoria",
+    "Kingston",
+    "St",
+}
+PERSON_LIKE = {
+    "Jordan",
+    "Chad",
+    "Georgia",
+    "Israel",
+    "Kenya",
+    "Lima",
+    "Paris",
+    "Sofia",
+    "Santiago",
+    "Victoria",
+    "Male",
+    "Stanley",
+    "Hamilton",
+    "San José",
+    "San Jose",
+}
 
 
 def names_of(row: dict[str, str]) -> list[tuple[str, str]]:
     """Return (kind, word) for what one row of the source calls a state and its people."""
     found = [("name", re.sub(r"\s*\(.*?\)", "", row[key])) for key in ("name", "common_name")]
     found += [("name", word.strip()) for word in row["alt_names"].split("|")]
-    found += [("capital", re.sub(r"\s*\(.*?\)", "", word).strip()) for word in re.split(r",(?! D\.C\.)|;", row["capital"])]
+    found += [
+        ("capital", re.sub(r"\s*\(.*?\)", "", word).strip()) for word in re.split(r",(?! D\.C\.)|;", row["capital"])
+    ]
     adjective = re.sub(r"\(.*?\)", "", row["adjective"])
     found += [("demonym", word.strip()) for word in re.split(r"[,;/]| or ", adjective)]
     for word in re.split(r"[,;/]| or ", row["nationality_noun"]):
@@ -84,7 +117,11 @@ def names_of(row: dict[str, str]) -> list[tuple[str, str]]:
         found.append(("demonym", stem))
         if "(s)" in word:
             found.append(("demonym", f"{stem}s"))
-    return [(kind, word) for kind, word in found if len(word) > 2 and word[0].isupper() and "/" not in word and word not in DROPPED]
+    return [
+        (kind, word)
+        for kind, word in found
+        if len(word) > 2 and word[0].isupper() and "/" not in word and word not in DROPPED
+    ]
 
 
 def build(rows: list[dict[str, str]]) -> tuple[list[list[str]], list[list[str]]]:
@@ -98,14 +135,32 @@ def build(rows: list[dict[str, str]]) -> tuple[list[list[str]], list[list[str]]]
         if not code or ended:
             continue
         if row["kind"] == "state":
-            states.append([code, row["common_name"] or row["name"], row["iso3"], row["iso2"], row["cow_code"], row["gw_code"], row["fips"], row["start"], row["end"]])
+            states.append(
+                [
+                    code,
+                    row["common_name"] or row["name"],
+                    row["iso3"],
+                    row["iso2"],
+                    row["cow_code"],
+                    row["gw_code"],
+                    row["fips"],
+                    row["start"],
+                    row["end"],
+                ]
+            )
         for kind, word in names_of(row):
             names.setdefault((word, kind), (code, "states.csv"))
     for kind, table in ADDED.items():
         for code, words in table.items():
             for word in filter(None, words.split("|")):
                 names[word, kind] = (code, "dragoman")
-    ambiguous = {("Korea", "name"), ("Korean", "demonym"), ("Koreans", "demonym"), ("Congolese", "demonym"), ("Guinea", "x")}
+    ambiguous = {
+        ("Korea", "name"),
+        ("Korean", "demonym"),
+        ("Koreans", "demonym"),
+        ("Congolese", "demonym"),
+        ("Guinea", "x"),
+    }
     lines = [
         [word, code, kind, "1" if word in PERSON_LIKE else "", source]
         for (word, kind), (code, source) in sorted(names.items())

@@ -128,7 +128,7 @@ def _doubts(event: Event, coding: Coding) -> Iterator[tuple[str, str]]:
             yield "actual", "dated more than a year before publication"
         if event.aux in {"actual", "historical"} and start and start > published:
             yield "when", "dated after publication"
-    long = [span.text for span in event.triggers if len(span.text.split()) > 4]  # noqa: PLR2004 - guide: a word or phrase
+    long = [span.text for span in event.triggers if len(span.text.split()) > 4]
     if long:
         yield "trigger", f"long trigger {long[0]!r}"
 
@@ -176,7 +176,7 @@ def _shared_sentences(cases: list[Case]) -> Iterator[Problem]:
         text = case.coding.article.text
         for sentence in sentences(text):
             words = text[sentence.start : sentence.end]
-            if len(words.split()) >= 7 and seen.setdefault(words, case.name) != case.name:  # noqa: PLR2004
+            if len(words.split()) >= 7 and seen.setdefault(words, case.name) != case.name:
                 yield Problem("repeat", f"{case.name} and {seen[words]} share {words[:60]!r}", case.name)
 
 
@@ -249,7 +249,9 @@ def place(source: Path, corpus: Path) -> int:
 
 def main() -> int:
     """Run the command line; 0 when all went well, 1 when there are faults."""
-    parser = argparse.ArgumentParser(prog="python -m training.corpus", description="The corpus: check, show, describe, place.")
+    parser = argparse.ArgumentParser(
+        prog="python -m training.corpus", description="The corpus: check, show, describe, place."
+    )
     parser.add_argument("command", choices=("check", "show", "describe", "place"))
     parser.add_argument("paths", nargs="+", type=Path)
     parser.add_argument("--doubts", action="store_true", help="with check: list the doubts, not only count them")

@@ -92,7 +92,7 @@ def scores(coder: Coder, cases: Sequence[Case]) -> dict[str, dict[str, float]]:
 
 
 def goal(result: dict[str, dict[str, float]]) -> float:
-    """The one number that thresholds are chosen by: every field counts, the whole most."""
+    """Return the one number that thresholds are chosen by: every field counts, the whole most."""
     parts = {
         "trigger": 1.0, "trigger and type": 2.0, "mode": 1.0, "actor": 1.0, "recipient": 1.0, "strict": 2.0,
         "attribution": 1.0, "standing": 0.5, "place": 0.5, "when overlap": 0.5, "size": 0.5, "context": 0.5,

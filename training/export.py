@@ -53,7 +53,7 @@ def export(network: Network, path: str, out: Path, thresholds: dict[str, float],
         else:
             shutil.copy(reader, out / "reader.onnx")
             shutil.copy(linker, out / "linker.onnx")
-    from training.train import load_tokenizer  # noqa: PLC0415
+    from training.train import load_tokenizer
 
     load_tokenizer(path).save(str(out / "tokenizer.json"), pretty=False)
     config = {
@@ -115,8 +115,8 @@ def _export_linker(network: Network, path: Path, width: int) -> None:
 
 def _quantize(source: Path, target: Path) -> None:
     """Quantise weights to int8 per channel, with seven bits used, so that processors with and without VNNI agree."""
-    from onnxruntime.quantization import QuantType, quantize_dynamic  # noqa: PLC0415
-    from onnxruntime.quantization.shape_inference import quant_pre_process  # noqa: PLC0415
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+    from onnxruntime.quantization.shape_inference import quant_pre_process
 
     ready = source.with_suffix(".ready.onnx")
     quant_pre_process(str(source), str(ready), skip_symbolic_shape=True)

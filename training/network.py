@@ -34,7 +34,9 @@ class Reader(nn.Module):
         nn.init.normal_(self.shape.weight, std=0.02)
         self.norm = nn.LayerNorm(width)
         self.drop = nn.Dropout(dropout)
-        self.trigger = nn.Sequential(nn.Linear(width, 256), nn.GELU(), nn.Dropout(dropout), nn.Linear(256, len(labels.types)))
+        last = nn.Linear(256, len(labels.types))
+        nn.init.constant_(last.bias, -4.0)  # nearly all words are no trigger
+        self.trigger = nn.Sequential(nn.Linear(width, 256), nn.GELU(), nn.Dropout(dropout), last)
         kinds = len(labels.kinds)
         self.start = nn.Linear(width, SPAN_WIDTH)
         self.end = nn.Linear(width, SPAN_WIDTH)
@@ -42,11 +44,11 @@ class Reader(nn.Module):
         self.end_kind = nn.Linear(width, kinds)
         self.length = nn.Embedding(LONGEST + 1, kinds)
         nn.init.constant_(self.length.weight, -6.0)  # nearly all pairs of words are no span
-        nn.init.constant_(self.trigger[-1].bias, -4.0)  # nearly all words are no trigger
 
     def vectors(self, hidden: Tensor, first: Tensor, shapes: Tensor) -> Tensor:
         """Pick each word's first piece (n, h) and add how the word is written."""
-        return self.drop(self.norm(hidden[first] + self.shape(shapes)))
+        words: Tensor = self.drop(self.norm(hidden[first] + self.shape(shapes)))
+        return words
 
     def heads(self, vectors: Tensor) -> tuple[Tensor, Tensor]:
         """Score triggers (n, types) and spans (kinds, n, n); spans that end before they begin get a large negative score."""
@@ -121,7 +123,7 @@ class Linker(nn.Module):
         mean = (sums[end + 1] - sums[start]) / (end - start + 1)[:, None].to(vectors.dtype)
         return torch.cat([vectors[start], vectors[end], mean], -1)
 
-    def forward(  # noqa: PLR0913 - the graph's inputs
+    def forward(
         self,
         vectors: Tensor,
         triggers: Tensor,
@@ -149,7 +151,7 @@ class Linker(nn.Module):
 
 def load_encoder(path: str) -> nn.Module:
     """Load any BERT-like encoder from a local folder; never from the network."""
-    from transformers import AutoModel  # noqa: PLC0415 - slow to import
+    from transformers import AutoModel
 
     encoder: Any = AutoModel.from_pretrained(path, local_files_only=True, add_pooling_layer=False)
     return encoder  # type: ignore[no-any-return]

@@ -75,7 +75,7 @@ def choose(scores: Tensor, wanted: Tensor, ignored: Tensor | None = None) -> Ten
     return torch.logsumexp(right, -1) + torch.logsumexp(wrong, -1)
 
 
-def loss_of(network: Network, batch: list[Example], names: Labels, *, candidates: bool) -> dict[str, Tensor]:
+def loss_of(network: Network, batch: list[Example], *, candidates: bool) -> dict[str, Tensor]:
     """Return the parts of the loss over a batch of windows, each a mean per window."""
     parts: dict[str, list[Tensor]] = {}
     for example, vectors in zip(batch, _vectors(network.reader, batch), strict=True):
@@ -85,7 +85,7 @@ def loss_of(network: Network, batch: list[Example], names: Labels, *, candidates
         parts.setdefault("trigger", []).append(choose(triggers, types).sum() / found)
         parts.setdefault("span", []).append(_span_loss(spans, example))
         shown = with_candidates(example, decode.propose(spans.detach().numpy())) if candidates else example
-        for name, value in _link_losses(network.linker, vectors, shown, names):
+        for name, value in _link_losses(network.linker, vectors, shown):
             parts.setdefault(name, []).append(value)
     return {name: torch.stack(values).sum() / len(batch) for name, values in parts.items()}
 
@@ -110,7 +110,7 @@ def _span_loss(scores: Tensor, example: Example) -> Tensor:
     return choose(scores.flatten(1), wanted.flatten(1)).sum() * 0.3
 
 
-def _link_losses(linker: Linker, vectors: Tensor, example: Example, names: Labels) -> Iterator[tuple[str, Tensor]]:
+def _link_losses(linker: Linker, vectors: Tensor, example: Example) -> Iterator[tuple[str, Tensor]]:
     if not len(example.triggers) or not len(example.spans):
         return
     features = encoder.pair_features(example.window, example.triggers, example.spans, example.texts)
@@ -141,7 +141,7 @@ def _link_losses(linker: Linker, vectors: Tensor, example: Example, names: Label
 
 def epoch_examples(cases: list[Case], tokenizer: Tokenizer, names: Labels, seed: int) -> list[Example]:
     """Cut every article into windows of a size drawn for this epoch, and shuffle them."""
-    chance = random.Random(seed)  # noqa: S311 - not for secrets
+    chance = random.Random(seed)
     found: list[Example] = []
     for case in cases:
         limit = chance.choice(LIMITS)
@@ -157,7 +157,7 @@ def train(cases: list[Case], path: str, out: Path, settings: Settings) -> Networ
     names = labels()
     tokenizer = load_tokenizer(path)
     network = Network(path, names)
-    network.reader.encoder.embeddings.word_embeddings.weight.requires_grad_(requires_grad=False)  # type: ignore[union-attr, operator]
+    network.reader.encoder.embeddings.word_embeddings.weight.requires_grad_(False)  # type: ignore[union-attr]  # noqa: FBT003
     average = copy.deepcopy(network).eval()
     steps = settings.epochs * (len(epoch_examples(cases, tokenizer, names, 0)) // settings.batch + 1)
     optimizer = _optimizer(network, settings)
@@ -171,7 +171,7 @@ def train(cases: list[Case], path: str, out: Path, settings: Settings) -> Networ
         network.train()
         for at in range(0, len(windows), settings.batch):
             batch = windows[at : at + settings.batch]
-            parts = loss_of(network, batch, names, candidates=epoch >= settings.candidates_from)
+            parts = loss_of(network, batch, candidates=epoch >= settings.candidates_from)
             loss = torch.stack(list(parts.values())).sum()
             optimizer.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
@@ -210,7 +210,7 @@ def _average(average: Network, network: Network, most: float, step: int) -> None
             kept.lerp_(new, 1 - keep)
 
 
-def _save(path: Path, network: Network, average: Network, optimizer: Any, schedule: Any, epoch: int) -> None:  # noqa: ANN401, PLR0913
+def _save(path: Path, network: Network, average: Network, optimizer: Any, schedule: Any, epoch: int) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     state = {
         "network": network.state_dict(),
@@ -223,7 +223,7 @@ def _save(path: Path, network: Network, average: Network, optimizer: Any, schedu
     path.with_suffix(".tmp").replace(path)
 
 
-def _resume(path: Path, network: Network, average: Network, optimizer: Any, schedule: Any) -> int:  # noqa: ANN401
+def _resume(path: Path, network: Network, average: Network, optimizer: Any, schedule: Any) -> int:
     state = torch.load(path, weights_only=True)
     network.load_state_dict(state["network"])
     average.load_state_dict(state["average"])
@@ -236,7 +236,7 @@ def _resume(path: Path, network: Network, average: Network, optimizer: Any, sche
 
 def load_tokenizer(path: str) -> Tokenizer:
     """Read the encoder's tokenizer, without the truncation and padding it may carry."""
-    from tokenizers import Tokenizer as Reader_  # noqa: PLC0415
+    from tokenizers import Tokenizer as Reader_
 
     tokenizer = Reader_.from_file(str(Path(path) / "tokenizer.json"))
     tokenizer.no_truncation()

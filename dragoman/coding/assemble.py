@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dragoman.coding.decode import Seen, SeenTrigger
+    from dragoman.coding.encoder import Array
     from dragoman.coding.labels import Labels
     from dragoman.coding.link import Mentions
 
@@ -146,7 +147,7 @@ def _happenings(
     return groups
 
 
-def _same(  # noqa: PLR0913 - one comparison's full setting
+def _same(
     seen: Seen,
     trigger: SeenTrigger,
     other: _Located,
@@ -179,9 +180,7 @@ def _sides(
     )
 
 
-def _best(
-    located: _Located, owner: dict[tuple[int, int], int], role: int
-) -> dict[int, tuple[float, tuple[int, int]]]:
+def _best(located: _Located, owner: dict[tuple[int, int], int], role: int) -> dict[int, tuple[float, tuple[int, int]]]:
     """Return each entity's best probability in a role to a trigger, and the mention that has it."""
     seen, trigger = located
     found: dict[int, tuple[float, tuple[int, int]]] = {}
@@ -217,17 +216,19 @@ def _draft(
     return draft
 
 
-def _modes(kind: str, shares: np.ndarray, labels: Labels, least: Thresholds) -> tuple[str, ...]:  # type: ignore[type-arg]
-    own = [(float(share), name) for share, name in zip(shares, labels.modes, strict=True) if name.startswith(f"{kind}.")]
+def _modes(kind: str, shares: Array, labels: Labels, least: Thresholds) -> tuple[str, ...]:
+    own = [
+        (float(share), name) for share, name in zip(shares, labels.modes, strict=True) if name.startswith(f"{kind}.")
+    ]
     return tuple(name.split(".", 1)[1] for share, name in own if share >= least.mode)
 
 
-def _aux(kind: str, shares: np.ndarray, labels: Labels) -> str:  # type: ignore[type-arg]
+def _aux(kind: str, shares: Array, labels: Labels) -> str:
     allowed = [i for i, name in enumerate(labels.aux) if name != "future" or kind not in NO_FUTURE]
     return labels.aux[max(allowed, key=lambda i: float(shares[i]))]
 
 
-def _contexts(shares: np.ndarray, labels: Labels, least: Thresholds) -> tuple[str, ...]:  # type: ignore[type-arg]
+def _contexts(shares: Array, labels: Labels, least: Thresholds) -> tuple[str, ...]:
     order = np.argsort(-shares, kind="stable")[:4]
     return tuple(labels.contexts[i] for i in order if shares[i] >= least.context)
 
@@ -237,7 +238,7 @@ def _implied(draft: Draft) -> tuple[str, ...]:
     return tuple(mode for mode in ("cyber", "misinformation") if draft.type == "COERCE" and mode in draft.modes)
 
 
-def _parties(  # noqa: PLR0913
+def _parties(
     draft: Draft,
     group: list[_Located],
     owner: dict[tuple[int, int], int],
@@ -310,7 +311,7 @@ def _quotes(draft: Draft, group: list[_Located], text: str, labels: Labels, leas
     draft.sizes.sort(key=lambda size: (size[1], size[0]))
 
 
-def _attributions(  # noqa: PLR0913
+def _attributions(
     draft: Draft,
     group: list[_Located],
     owner: dict[tuple[int, int], int],

@@ -72,7 +72,10 @@ class Coder:
     def explain(self, article: Article) -> Explanation:
         """Code one article and keep what was considered on the way."""
         cut = sentences(article.text)
-        seen = [decode(window, article.text, self.encoder, self.labels) for window in self.encoder.windows(article.text, cut)]
+        seen = [
+            decode(window, article.text, self.encoder, self.labels)
+            for window in self.encoder.windows(article.text, cut)
+        ]
         found = link.entities(seen, article.text, mention=self.least.mention, same=self.least.same_party)
         drafts, considered = assemble.assemble(seen, found, article.text, self.labels, self.least)
         coding = self._coding(article, cut, drafts, found)
@@ -163,9 +166,7 @@ def _party(article: Article, draft: Draft, entities: dict[int, Entity], number: 
     return party_of(entities[number], span, open_=number in draft.open, score=round(score, 3))
 
 
-def _attribution(
-    article: Article, draft: Draft, entities: dict[int, Entity], said: assemble.Said
-) -> Attribution:
+def _attribution(article: Article, draft: Draft, entities: dict[int, Entity], said: assemble.Said) -> Attribution:
     cue = cite(article, *said.cue) if said.cue else None
     via = tuple(_party(article, draft, entities, number, 1.0) for number in said.via)
     if isinstance(said.source, int):

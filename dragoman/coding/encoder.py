@@ -69,7 +69,7 @@ class _Cut:
         return sum(map(len, self.pieces))
 
 
-def shape(word: str, first: bool) -> int:  # noqa: FBT001 - a flag beside its word
+def shape(word: str, first: bool) -> int:
     """Return how a word is written, which an uncased encoder cannot see."""
     if word.isdigit():
         return 1
@@ -117,34 +117,45 @@ def _cuts(text: str, sentence: Sentence, tokenizer: Tokenizer, room: int) -> lis
     if not words:
         return []
     encoding = tokenizer.encode([text[a:b] for a, b in words], is_pretokenized=True, add_special_tokens=False)
-    unknown = tokenizer.token_to_id("[UNK]")
+    unknown = _special(tokenizer, "[UNK]")
     pieces: list[list[int]] = [[] for _ in words]
     for piece, word in zip(encoding.ids, encoding.word_ids, strict=True):
-        pieces[word].append(piece)
+        if word is not None:
+            pieces[word].append(piece)
     whole = [tuple(piece[:room]) or (unknown,) for piece in pieces]
     marks = [shape(text[a:b], index == 0) for index, (a, b) in enumerate(words)]
     cuts: list[_Cut] = []
     start = size = 0
-    for index, piece in enumerate(whole):
-        if size + len(piece) > room:
+    for index, length in enumerate(map(len, whole)):
+        if size + length > room:
             cuts.append(_cut(words, marks, whole, slice(start, index), sentence.index))
             start, size = index, 0
-        size += len(piece)
+        size += length
     cuts.append(_cut(words, marks, whole, slice(start, len(words)), sentence.index))
     return cuts
 
 
-def _cut(words: list[tuple[int, int]], marks: list[int], pieces: list[tuple[int, ...]], part: slice, index: int) -> _Cut:
+def _special(tokenizer: Tokenizer, name: str) -> int:
+    found = tokenizer.token_to_id(name)
+    if found is None:
+        message = f"the tokenizer has no {name}: it is not that of a BERT-like encoder"
+        raise ModelError(message)
+    return found
+
+
+def _cut(
+    words: list[tuple[int, int]], marks: list[int], pieces: list[tuple[int, ...]], part: slice, index: int
+) -> _Cut:
     return _Cut(tuple(words[part]), tuple(marks[part]), tuple(pieces[part]), index)
 
 
 def _window(before: list[_Cut], core: list[_Cut], tokenizer: Tokenizer) -> Window:
-    ids, first = [tokenizer.token_to_id("[CLS]")], []
+    ids, first = [_special(tokenizer, "[CLS]")], []
     for cut in (*before, *core):
         for pieces in cut.pieces:
             first.append(len(ids))
             ids.extend(pieces)
-    ids.append(tokenizer.token_to_id("[SEP]"))
+    ids.append(_special(tokenizer, "[SEP]"))
     words = tuple(word for cut in (*before, *core) for word in cut.words)
     return Window(
         words=words,
@@ -167,10 +178,11 @@ def distances(window: Window, left: Array, right: Array) -> Array:
         right[None, :, 0] - left[:, None, 1],
         np.minimum(0, right[None, :, 1] - left[:, None, 0]),
     )
-    size = np.minimum(np.ceil(np.log2(np.abs(gap) + 1)), _FAR).astype(np.int64)
+    size: Array = np.minimum(np.ceil(np.log2(np.abs(gap) + 1)), _FAR).astype(np.int64)
     sentence = np.asarray(window.sentence, np.int64)
     other = sentence[left[:, 0]][:, None] != sentence[right[:, 0]][None, :]
-    return np.sign(gap).astype(np.int64) * size + _FAR + other * (2 * _FAR + 1)
+    bucket: Array = np.sign(gap).astype(np.int64) * size + _FAR + other * (2 * _FAR + 1)
+    return bucket
 
 
 def matches(texts: Sequence[str]) -> Array:
@@ -232,12 +244,12 @@ class Encoder:
     @cached_property
     def tokenizer(self) -> Tokenizer:
         """The word-piece tokenizer."""
-        from tokenizers import Tokenizer  # noqa: PLC0415 - loaded when the first text comes
+        from tokenizers import Tokenizer
 
         return Tokenizer.from_file(str(self.folder / "tokenizer.json"))
 
-    def _session(self, name: str) -> Any:  # noqa: ANN401 - onnxruntime has no types
-        import onnxruntime  # noqa: PLC0415 - loaded when the first text comes
+    def _session(self, name: str) -> Any:
+        import onnxruntime
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = self.threads
@@ -245,11 +257,11 @@ class Encoder:
         return onnxruntime.InferenceSession(str(self.folder / name), options, providers=["CPUExecutionProvider"])
 
     @cached_property
-    def _reader(self) -> Any:  # noqa: ANN401
+    def _reader(self) -> Any:
         return self._session("reader.onnx")
 
     @cached_property
-    def _linker(self) -> Any:  # noqa: ANN401
+    def _linker(self) -> Any:
         return self._session("linker.onnx")
 
     def windows(self, text: str, sentences: Sequence[Sentence]) -> list[Window]:

@@ -21,11 +21,34 @@ if TYPE_CHECKING:
 _UNITS = {
     word: number
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
-_TENS = {word: 10 * number for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_TENS = {
+    word: 10 * number
+    for number, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+}
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "dozen": 12}
 # Annotation guide, section 8, and its like for what it does not name.
 _VAGUE = {
@@ -43,7 +66,9 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _NONE = re.compile(r"\b(?:no one|nobody|none|no)\b", re.IGNORECASE)
-_AT_LEAST = re.compile(r"\b(?:at least|as many as|no fewer than|not less than|a minimum of)\b|\bor more\b", re.IGNORECASE)
+_AT_LEAST = re.compile(
+    r"\b(?:at least|as many as|no fewer than|not less than|a minimum of)\b|\bor more\b", re.IGNORECASE
+)
 _MORE_THAN = re.compile(r"\b(?:more than|over|above|upwards of|exceeding)\b", re.IGNORECASE)
 _AT_MOST = re.compile(r"\b(?:up to|at most|no more than|as many as)\b", re.IGNORECASE)
 _LESS_THAN = re.compile(r"\b(?:fewer than|less than|under|nearly|almost)\b", re.IGNORECASE)
@@ -122,6 +147,6 @@ def _value(words: str) -> int | None:
             current, seen = (1.0, True) if not seen else (current, seen)
         elif part in _SCALES:
             current, seen = (current or 1.0) * _SCALES[part], True
-            if _SCALES[part] >= 1000:  # noqa: PLR2004 - thousands and above close a group
+            if _SCALES[part] >= 1000:
                 total, current = total + current, 0.0
     return round(total + current) if seen else None

@@ -17,10 +17,44 @@ if TYPE_CHECKING:
     from dragoman.coding.encoder import Array
 
 PRONOUNS = frozenset(
-    "he she it they we i you him her them us me his hers its their theirs our ours my mine your this that these those "
-    "who which one both himself herself itself themselves".split()
+    [
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "i",
+        "you",
+        "him",
+        "her",
+        "them",
+        "us",
+        "me",
+        "his",
+        "hers",
+        "its",
+        "their",
+        "theirs",
+        "our",
+        "ours",
+        "my",
+        "mine",
+        "your",
+        "this",
+        "that",
+        "these",
+        "those",
+        "who",
+        "which",
+        "one",
+        "both",
+        "himself",
+        "herself",
+        "itself",
+        "themselves",
+    ]
 )
-_FILLER = re.compile(r"^(?:the|a|an)\s+|['’]s$", re.IGNORECASE)
+_FILLER = re.compile(r"^(?:the|a|an)\s+|['\u2019]s$", re.IGNORECASE)
 _CAPITAL = re.compile(r"\b[^\W\d_a-zß-öø-ÿ]")
 
 
@@ -82,13 +116,13 @@ def _cluster(
     groups: list[list[tuple[int, int]]] = []
     for key in keys:
         best, choice = same, None
-        for other in group_of:
+        for other, group in group_of.items():
             value = links.get((other, key))
             if value is None:
                 value = 0.9 if same_name(text[slice(*other)], text[slice(*key)]) else 0.0
             overlap = other[0] < key[1] and key[0] < other[1]
             if value >= best and not overlap:
-                best, choice = value, group_of[other]
+                best, choice = value, group
         if choice is None:
             choice = []
             groups.append(choice)
@@ -102,7 +136,7 @@ def same_name(one: str, two: str) -> bool:
     first, second = _FILLER.sub("", one), _FILLER.sub("", two)
     if not _CAPITAL.search(first) or not _CAPITAL.search(second) or second.lower() in PRONOUNS:
         return False
-    return first == second or (" " not in second and len(second) > 2 and first.split()[-1] == second)  # noqa: PLR2004
+    return first == second or (" " not in second and len(second) > 2 and first.split()[-1] == second)
 
 
 def _entity(group: list[tuple[int, int]], spans: dict[tuple[int, int], SeenSpan], text: str) -> Mentions:

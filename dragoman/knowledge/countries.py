@@ -54,7 +54,9 @@ class Countries:
         folded = fold(phrase)
         if len(folded) != len(phrase):
             return ()
-        return tuple(Found(*match.span(), *self._names[match.group()]) for match in self._pattern.finditer(folded))
+        return tuple(
+            Found(match.start(), match.end(), *self._names[match.group()]) for match in self._pattern.finditer(folded)
+        )
 
 
 def fold(text: str) -> str:
@@ -94,4 +96,6 @@ def _is_person(phrase: str, item: Found) -> bool:
     """Whether a name such as Jordan stands beside another capitalised word, as a person's does."""
     after = re.match(r"\s+([A-Z]\w+)", phrase[item.end :])
     before = re.search(r"([A-Z]\w+)\s+$", phrase[: item.start])
-    return bool(before and before.group(1) not in {"The", "In", "Of"}) or bool(after and phrase[item.end : item.end + 2] != "'s")
+    return bool(before and before.group(1) not in {"The", "In", "Of"}) or bool(
+        after and phrase[item.end : item.end + 2] != "'s"
+    )

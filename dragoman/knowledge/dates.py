@@ -27,24 +27,64 @@ _MONTHS = {
 _DAYS = {
     name: number
     for number, names in enumerate(
-        ("monday mon", "tuesday tue tues", "wednesday wed", "thursday thu thurs", "friday fri", "saturday sat", "sunday sun")
+        (
+            "monday mon",
+            "tuesday tue tues",
+            "wednesday wed",
+            "thursday thu thurs",
+            "friday fri",
+            "saturday sat",
+            "sunday sun",
+        )
     )
     for name in names.split()
 }
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
-_SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty"
-).split()
+_SMALL = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
 _NUMBERS = {word: number for number, word in enumerate(_SMALL)} | {
     "a": 1, "an": 1, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90, "hundred": 100,
     "couple": 2, "few": 3, "several": 3, "half-dozen": 6, "dozen": 12,
 }  # fmt: skip
 _DECADES = {
     word: number
-    for number, word in zip(range(20, 100, 10), "twenties thirties forties fifties sixties seventies eighties nineties".split(), strict=True)
+    for number, word in zip(
+        range(20, 100, 10),
+        ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"],
+        strict=True,
+    )
 }
-_UNITS = {"day": "day", "night": "day", "week": "week", "fortnight": "fortnight", "month": "month", "year": "year", "decade": "decade", "century": "century"}
+_UNITS = {
+    "day": "day",
+    "night": "day",
+    "week": "week",
+    "fortnight": "fortnight",
+    "month": "month",
+    "year": "year",
+    "decade": "decade",
+    "century": "century",
+}
 _MONTH = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>1[0-9]\d{2}|20\d{2})"
@@ -112,7 +152,11 @@ def _read(text: str, setting: _Setting) -> Interval | None:
         match = re.fullmatch(pattern, text)
         if match:
             return rule(match, setting)
-    text = re.sub(r"^(?:(?:on|in|at|during|throughout|for|around|about|as early as|as recently as|only|just|back in|over|the night of|the morning of|the day of) )+", "", text)
+    text = re.sub(
+        r"^(?:(?:on|in|at|during|throughout|for|around|about|as early as|as recently as|only|just|back in|over|the night of|the morning of|the day of) )+",
+        "",
+        text,
+    )
     for pattern, rule in _RULES:
         match = re.fullmatch(pattern, text)
         if match:
@@ -152,7 +196,15 @@ def _between(match: re.Match[str], setting: _Setting) -> Interval | None:
     elif re.fullmatch(r"\d{1,2}", second):
         second = f"{first.split()[0]} {second}"
     one, two = _read(first, setting), _read(second, setting)
-    if one and two and one[0] and two[0] and one[0] > two[0] and not re.search(r"\d{4}", first) and one[0].year == two[0].year:
+    if (
+        one
+        and two
+        and one[0]
+        and two[0]
+        and one[0] > two[0]
+        and not re.search(r"\d{4}", first)
+        and one[0].year == two[0].year
+    ):
         one = (one[0].replace(year=one[0].year - 1), one[1])
     return (one[0], two[1]) if one and two else None
 
@@ -188,7 +240,11 @@ def _full(match: re.Match[str], setting: _Setting) -> Interval:
 def _nearest(setting: _Setting, month: int, day: int = 0) -> Interval:
     """Give a month or day without a year the nearest year that the tense allows."""
     today = setting.day
-    found = [_span(year, month, day) for year in (today.year - 1, today.year, today.year + 1) if not (day == 29 and month == 2 and not calendar.isleap(year))]
+    found = [
+        _span(year, month, day)
+        for year in (today.year - 1, today.year, today.year + 1)
+        if not (day == 29 and month == 2 and not calendar.isleap(year))
+    ]
     if setting.future:
         return next((item for item in found if item[1] and item[1] >= today), found[-1])
     return next(item for item in reversed(found) if item[0] and item[0] <= today)
@@ -366,14 +422,24 @@ def _thirds(start: date, end: date, part: str | None, years: tuple[int, int, int
 
 def _part_of_year(match: re.Match[str], setting: _Setting) -> Interval:
     year = int(match["year"]) if match.groupdict().get("year") else setting.day.year
-    months = {"early": (1, 4), "beginning": (1, 3), "start": (1, 3), "mid": (5, 8), "middle": (5, 8), "late": (9, 12), "end": (10, 12)}[match["part"]]
+    months = {
+        "early": (1, 4),
+        "beginning": (1, 3),
+        "start": (1, 3),
+        "mid": (5, 8),
+        "middle": (5, 8),
+        "late": (9, 12),
+        "end": (10, 12),
+    }[match["part"]]
     return date(year, months[0], 1), _span(year, months[1])[1]
 
 
 def _part_of_month(match: re.Match[str], setting: _Setting) -> Interval | None:
     start, end = _full(match, setting)
     assert start is not None
-    days = {"early": (1, 10), "beginning": (1, 10), "start": (1, 10), "mid": (11, 20), "middle": (11, 20)}.get(match["part"])
+    days = {"early": (1, 10), "beginning": (1, 10), "start": (1, 10), "mid": (11, 20), "middle": (11, 20)}.get(
+        match["part"]
+    )
     return (start.replace(day=days[0]), start.replace(day=days[1])) if days else (start.replace(day=21), end)
 
 
@@ -384,7 +450,11 @@ def _season(match: re.Match[str], setting: _Setting) -> Interval:
         year = int(match["year"])
     else:
         today = setting.day
-        year = today.year - (month > today.month and not setting.future) - (which == "last" and month + 2 >= today.month and month <= today.month)
+        year = (
+            today.year
+            - (month > today.month and not setting.future)
+            - (which == "last" and month + 2 >= today.month and month <= today.month)
+        )
         year += which == "next" and month <= today.month
     end = date(year + (month == 12), (month + 1) % 12 + 1, 1)
     return date(year, month, 1), _span(end.year, end.month)[1]

@@ -24,8 +24,12 @@ class EventType:
     modes: dict[str, tuple[float, str]]
 
 
-def _type(name: str, quad: int, score: float, definition: str, *, needs: bool = False, **modes: tuple[float, str]) -> EventType:
-    return EventType(name, quad, score, needs, definition, {key.rstrip("_").replace("_", "-"): value for key, value in modes.items()})
+def _type(
+    name: str, quad: int, score: float, definition: str, *, needs: bool = False, **modes: tuple[float, str]
+) -> EventType:
+    return EventType(
+        name, quad, score, needs, definition, {key.rstrip("_").replace("_", "-"): value for key, value in modes.items()}
+    )
 
 
 EVENT_TYPES: tuple[EventType, ...] = (

@@ -59,8 +59,8 @@ def _open(named: str | Path, stdin: BinaryIO | None) -> Iterator[Source | Proble
     name = str(named)
     if name == "-":
         stream = stdin if stdin is not None else io.BytesIO()
-        head = io.BufferedReader(stream) if not hasattr(stream, "peek") else stream  # type: ignore[arg-type, type-var]
-        yield Source("standard input", _sniff(head.peek(4096)[:4096]), head)  # type: ignore[attr-defined, arg-type]
+        head = io.BufferedReader(stream) if not hasattr(stream, "peek") else stream
+        yield Source("standard input", _sniff(head.peek(4096)[:4096]), head)
         return
     path = Path(named)
     if path.is_dir():

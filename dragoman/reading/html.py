@@ -31,9 +31,12 @@ _OPENS = re.compile(
 )
 # A short paragraph that is nothing else is furniture, too.
 _COUNTS = re.compile(
-    r"(?:\d[\d.,]*\s*[km]?\s*(?:shares?|comments?|views?|likes?|reactions?|min(?:utes?)?(?: read)?|followers)[\s·|,]*)+$", re.IGNORECASE
+    r"(?:\d[\d.,]*\s*[km]?\s*(?:shares?|comments?|views?|likes?|reactions?|min(?:utes?)?(?: read)?|followers)[\s·|,]*)+$",
+    re.IGNORECASE,
 )
-_CREDIT = re.compile(r"\((?:photo|image|picture|file)[^)]*\)\s*$|\b(?:Getty Images|Reuters/\w|AP Photo|AFP/\w|via Getty)", re.IGNORECASE)
+_CREDIT = re.compile(
+    r"\((?:photo|image|picture|file)[^)]*\)\s*$|\b(?:Getty Images|Reuters/\w|AP Photo|AFP/\w|via Getty)", re.IGNORECASE
+)
 
 
 def read_page(source: Source) -> Iterator[Article | Problem]:

@@ -17,13 +17,115 @@ if TYPE_CHECKING:
 
 LONGEST = 2_000_000  # characters of one article; a long novel is below it, a concatenated archive above
 MOST_BYTES = 4 * LONGEST
-_MAGIC = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"%PDF", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"\x7fELF", b"MZ\x90")
+_MAGIC = (
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"PK\x03\x04",
+    b"%PDF",
+    b"\x1f\x8b",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"\x7fELF",
+    b"MZ\x90",
+)
 # The commonest short words of English, and of the languages whose Latin script would else pass for it.
-_ENGLISH = frozenset("the of and to in a that is was for on it with as by at from are be has had were said not".split())
+_ENGLISH = frozenset(
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "a",
+        "that",
+        "is",
+        "was",
+        "for",
+        "on",
+        "it",
+        "with",
+        "as",
+        "by",
+        "at",
+        "from",
+        "are",
+        "be",
+        "has",
+        "had",
+        "were",
+        "said",
+        "not",
+    ]
+)
 _FOREIGN = frozenset(
-    "der die das und nicht ist mit von den le la les des est dans que pour une el los las del por con una il di che "
-    "della per het een van niet voor och att som inte med är og til på ikke nie się jest w z na že ve bir için ile dan "
-    "yang di untuk dengan não uma dos em".split()
+    [
+        "der",
+        "die",
+        "das",
+        "und",
+        "nicht",
+        "ist",
+        "mit",
+        "von",
+        "den",
+        "le",
+        "la",
+        "les",
+        "des",
+        "est",
+        "dans",
+        "que",
+        "pour",
+        "une",
+        "el",
+        "los",
+        "las",
+        "del",
+        "por",
+        "con",
+        "una",
+        "il",
+        "di",
+        "che",
+        "della",
+        "per",
+        "het",
+        "een",
+        "van",
+        "niet",
+        "voor",
+        "och",
+        "att",
+        "som",
+        "inte",
+        "med",
+        "är",
+        "og",
+        "til",
+        "på",
+        "ikke",
+        "nie",
+        "się",
+        "jest",
+        "w",
+        "z",
+        "na",
+        "že",
+        "ve",
+        "bir",
+        "için",
+        "ile",
+        "dan",
+        "yang",
+        "di",
+        "untuk",
+        "dengan",
+        "não",
+        "uma",
+        "dos",
+        "em",
+    ]
 )
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -73,7 +175,11 @@ def decode(data: bytes, where: str) -> str | Problem:
     """Decode UTF-8, UTF-16 with a mark, or what charset-normalizer makes of it; binary data is a Problem."""
     if data.startswith(_MAGIC):
         return Problem("binary", "this is no text but a binary file", where)
-    for mark, name in ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+    for mark, name in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
         if data.startswith(mark):
             try:
                 return data.decode(name)
@@ -91,7 +197,11 @@ def decode(data: bytes, where: str) -> str | Problem:
             return Problem("encoding", f"neither UTF-8 (byte {error.start}) nor another known encoding", where)
         text = data.decode(best.encoding, errors="replace")
     odd = sum(char < " " and char not in "\t\n\r\f" for char in text[:10_000])
-    return Problem("binary", "this is no text: mostly control characters", where) if odd > len(text[:10_000]) / 10 else text
+    return (
+        Problem("binary", "this is no text: mostly control characters", where)
+        if odd > len(text[:10_000]) / 10
+        else text
+    )
 
 
 def is_english(text: str) -> bool:
@@ -106,7 +216,7 @@ def is_english(text: str) -> bool:
     return english >= foreign or foreign < max(3, len(words) / 20)
 
 
-def article(  # noqa: D417 - the rest are the article's own fields
+def article(
     where: str,
     body: str,
     *,

@@ -69,7 +69,19 @@ def muscat():
 def test_right_answers_become_the_annotated_events(muscat):
     gold, found = muscat
     result = score([(gold.coding, found)])
-    for name in ("trigger", "trigger and type", "mode", "actor", "recipient", "strict", "attribution", "standing", "when exact", "place", "size"):
+    for name in (
+        "trigger",
+        "trigger and type",
+        "mode",
+        "actor",
+        "recipient",
+        "strict",
+        "attribution",
+        "standing",
+        "when exact",
+        "place",
+        "size",
+    ):
         assert result[name]["f1"] == 1.0, name
 
 
@@ -164,7 +176,12 @@ def test_the_same_article_has_the_same_ids_each_time(muscat):
 
 def test_parties_carry_their_scores(muscat):
     _, found = muscat
-    assert all(0.9 < party.score <= 1 for event in found.events for party in (*event.actors, *event.recipients) if isinstance(party, Party))
+    assert all(
+        0.9 < party.score <= 1
+        for event in found.events
+        for party in (*event.actors, *event.recipients)
+        if isinstance(party, Party)
+    )
 
 
 def test_an_article_without_a_word_has_no_events(muscat):
