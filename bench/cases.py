@@ -244,7 +244,7 @@ def main() -> int:
         for case in notation.parse(path.read_text("utf-8"), str(path)):
             if arguments.real and case.note("origin").startswith("written for"):
                 continue
-            readings.append((case.coding, coder.code(case.coding.article)))  # noqa: PERF401 - two loops and a condition
+            readings.append((case.coding, coder.code(case.coding.article)))
     result = score(readings)
     if arguments.json:
         sys.stdout.write(json.dumps({"articles": len(readings), "coder": coder.name, "scores": result}) + "\n")

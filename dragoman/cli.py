@@ -59,7 +59,7 @@ def code(
     paths: Paths,
     published: Published = None,
     outlet: Outlet = None,
-    format: Annotated[
+    format: Annotated[  # noqa: A002 - the flag's name
         Format, typer.Option(help="table for people, jsonl for scripts, case to correct by hand.")
     ] = Format.table,
     min_score: Annotated[float, typer.Option(min=0.0, max=1.0, help="Leave out events that are less sure.")] = 0.0,
@@ -101,11 +101,24 @@ def explain(paths: Paths, published: Published = None, outlet: Outlet = None, mo
     raise typer.Exit(1 if problems else 0)
 
 
-@app.command(epilog="Examples:  dragoman ontology   |   dragoman ontology ASSAULT   |   dragoman ontology cyber")
-def ontology(name: Annotated[str | None, typer.Argument(help="A type, mode, context or sector.")] = None) -> None:
-    """Print PLOVER: all types, or what one type, mode, context or sector means."""
+@app.command(
+    epilog="Examples:  dragoman ontology   |   dragoman ontology ASSAULT   |   dragoman ontology cyber   |   "
+    "dragoman ontology contexts   |   dragoman ontology 181"
+)
+def ontology(
+    name: Annotated[
+        str | None, typer.Argument(help="A type, mode, context, sector or CAMEO code; `contexts`, `sectors` for all.")
+    ] = None,
+) -> None:
+    """Print PLOVER: all types, or what one type, mode, context, sector or CAMEO code means."""
     from dragoman import terminal
+    from dragoman.knowledge import cameo
     from dragoman.knowledge import ontology as plover
+
+    if name and name.isdigit():
+        with _trouble():
+            _console(sys.stdout).print(terminal.cameo_code(cameo.from_cameo(name)))
+        return
 
     found = plover.lookup(name) if name else tuple(entry for entry in plover.entries() if entry.kind == "type")
     if not found:

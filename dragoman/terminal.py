@@ -13,6 +13,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from dragoman.knowledge import cameo
 from dragoman.knowledge import ontology as plover
 from dragoman.records import Party
 
@@ -161,16 +162,30 @@ def ontology(found: tuple[Entry, ...]) -> RenderableType:
         if event_type:
             if event_type.needs_recipient:
                 parts.append(Text("  needs a recipient"))
+            parts.append(Text(f"  CAMEO {cameo.to_cameo(entry.name)} where neither mode nor context says more"))
+            if event_type.modes:
+                parts.append(Text("    mode            score  CAMEO", style="dim"))
             for mode, (score, definition) in event_type.modes.items():
-                parts.append(Text.assemble(("    " + mode.ljust(16), "cyan"), f"{score:+5.1f}  {definition}"))
+                code = cameo.to_cameo(entry.name, [mode])
+                parts.append(Text.assemble(("    " + mode.ljust(16), "cyan"), f"{score:+5.1f}  {code:<7}{definition}"))
     if len(found) > 1 and all(entry.kind == "type" for entry in found):
-        parts.append(
-            Text(
-                "`dragoman ontology ASSAULT` prints one type with its modes; also a mode, a context, a sector.",
-                style="dim",
-            )
+        more = (
+            "`dragoman ontology ASSAULT` prints one type with its modes; also a mode, a context, a sector, `contexts`, "
+            "`sectors`, or a CAMEO code such as 181."
         )
+        parts.append(Text(more, style="dim"))
     return Group(*parts)
+
+
+def cameo_code(code: cameo.Code) -> RenderableType:
+    """Print one CAMEO code and what it is in PLOVER."""
+    if code.type is None:
+        return Text.assemble((f"CAMEO {code.code}", "bold"), f"  {code.meaning}: PLOVER has no counterpart")
+    act = " or ".join(f"{code.type} {mode}" for mode in code.modes) or code.type
+    about = f", context {', '.join(code.contexts)}" if code.contexts else ""
+    back = cameo.to_cameo(code.type, code.modes, code.contexts)
+    way = "and back" if back == code.code else f"(on the way back {back})"
+    return Text.assemble((f"CAMEO {code.code}", "bold"), f"  {code.meaning}: {act}{about} {way}")
 
 
 def attributions(event: Event) -> Iterable[str]:

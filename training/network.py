@@ -153,5 +153,8 @@ def load_encoder(path: str) -> nn.Module:
     """Load any BERT-like encoder from a local folder; never from the network."""
     from transformers import AutoModel
 
-    encoder: Any = AutoModel.from_pretrained(path, local_files_only=True, add_pooling_layer=False)
+    # Attention without dropout takes torch's fused kernel, which halves the time of a step on a CPU.
+    encoder: Any = AutoModel.from_pretrained(
+        path, local_files_only=True, add_pooling_layer=False, attention_probs_dropout_prob=0.0
+    )
     return encoder  # type: ignore[no-any-return]

@@ -140,7 +140,7 @@ def _link_losses(linker: Linker, vectors: Tensor, example: Example) -> Iterator[
 
 
 def epoch_examples(cases: list[Case], tokenizer: Tokenizer, names: Labels, seed: int) -> list[Example]:
-    """Cut every article into windows of a size drawn for this epoch, and shuffle them."""
+    """Cut every article into windows of a size drawn for this epoch, shuffled."""
     chance = random.Random(seed)
     found: list[Example] = []
     for case in cases:
@@ -148,6 +148,14 @@ def epoch_examples(cases: list[Case], tokenizer: Tokenizer, names: Labels, seed:
         context = chance.choice((0, 40, encoder.CONTEXT))
         found += examples(case.coding, case.name, tokenizer, names, limit=limit, context=context)
     chance.shuffle(found)
+    return found
+
+
+def batches(windows: list[Example], size: int, seed: int) -> list[list[Example]]:
+    """Put windows of about one length into batches, so that little is padded, and shuffle the batches."""
+    ordered = sorted(windows, key=lambda example: len(example.window.ids) // 16)  # stable: shuffled within a length
+    found = [ordered[at : at + size] for at in range(0, len(ordered), size)]
+    random.Random(seed).shuffle(found)
     return found
 
 
@@ -169,8 +177,7 @@ def train(cases: list[Case], path: str, out: Path, settings: Settings) -> Networ
         torch.manual_seed(settings.seed * 1000 + epoch)
         windows = epoch_examples(cases, tokenizer, names, settings.seed * 1000 + epoch)
         network.train()
-        for at in range(0, len(windows), settings.batch):
-            batch = windows[at : at + settings.batch]
+        for batch in batches(windows, settings.batch, settings.seed * 1000 + epoch):
             parts = loss_of(network, batch, candidates=epoch >= settings.candidates_from)
             loss = torch.stack(list(parts.values())).sum()
             optimizer.zero_grad()

@@ -167,9 +167,12 @@ class Entry:
 
 
 def lookup(word: str) -> tuple[Entry, ...]:
-    """Return everything that goes by a name, whatever its case: types, modes (of each type), contexts, sectors, codes."""
+    """Return everything that goes by a name, whatever its case: types, modes (of each type), contexts, sectors, codes.
+
+    The name of a kind ("contexts") stands for all of its entries.
+    """
     wanted = word.strip().lower().replace("_", "-")
-    return tuple(entry for entry in entries() if entry.name.lower() == wanted)
+    return tuple(entry for entry in entries() if wanted in {entry.name.lower(), f"{entry.kind}s"})
 
 
 def entries() -> tuple[Entry, ...]:

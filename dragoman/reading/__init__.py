@@ -10,7 +10,7 @@ import glob
 import io
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from dragoman.reading import html, plain
 from dragoman.reading.source import Source
@@ -59,7 +59,9 @@ def _open(named: str | Path, stdin: BinaryIO | None) -> Iterator[Source | Proble
     name = str(named)
     if name == "-":
         stream = stdin if stdin is not None else io.BytesIO()
-        head = io.BufferedReader(stream) if not hasattr(stream, "peek") else stream
+        head = cast(
+            "io.BufferedReader", stream if hasattr(stream, "peek") else io.BufferedReader(cast("io.RawIOBase", stream))
+        )
         yield Source("standard input", _sniff(head.peek(4096)[:4096]), head)
         return
     path = Path(named)
@@ -72,7 +74,7 @@ def _open(named: str | Path, stdin: BinaryIO | None) -> Iterator[Source | Proble
     elif path.exists() or not glob.has_magic(name):
         paths = [path]
     else:
-        paths = sorted(Path(match) for match in glob.glob(name, recursive=True))
+        paths = sorted(Path(match) for match in glob.glob(name, recursive=True))  # noqa: PTH207 - a pattern may hold an absolute path
         paths = [match for match in paths if match.is_file()]
         if not paths:
             yield Problem("missing", "no file fits this pattern", name)

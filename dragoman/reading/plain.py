@@ -86,7 +86,7 @@ def read_json_lines(source: Source) -> Iterator[Article | Problem]:
             yield Problem("json", f"the line is no JSON object: {error}", where)
             continue
         if isinstance(row, dict):
-            yield _row(row, where)
+            yield from _row(row, where)
         else:
             yield Problem("json", f"the line holds {type(row).__name__}, not an object with the field 'text'", where)
     if not seen:
@@ -116,7 +116,7 @@ def read_csv(source: Source) -> Iterator[Article | Problem]:
         elif len(cells) != len(header):
             yield Problem("csv", f"the row has {len(cells)} cells, the header {len(header)}", where)
         else:
-            yield _row(dict(zip(header, cells, strict=True)), where)
+            yield from _row(dict(zip(header, cells, strict=True)), where)
     if header is None:
         yield Problem("empty", "there is nothing in it", source.where)
 
@@ -140,18 +140,21 @@ def read_cases(source: Source) -> Iterator[Article | Problem]:
         yield from error.faults
 
 
-def _row(row: dict[str, Any], where: str) -> Article | Problem:
+def _row(row: dict[str, Any], where: str) -> Iterator[Article | Problem]:
+    """Make an article of one row; a date that is none is a Problem beside the article, which is read without it."""
     values = {name: row.get(name) for name in FIELDS}
     wrong = [name for name, value in values.items() if value is not None and not isinstance(value, str | int)]
     if wrong or not isinstance(values["text"], str):
-        return Problem("field", f"the field {wrong[0] if wrong else 'text'!r} is missing or no text", where)
+        yield Problem("field", f"the field {wrong[0] if wrong else 'text'!r} is missing or no text", where)
+        return
     given = {name: str(value).strip() or None for name, value in values.items() if value is not None}
     published = None
     if given.get("published"):
         published = day(given["published"] or "")
         if published is None:
-            return Problem("published", f"{given['published']!r} is no date; write it as 2022-03-14", where)
-    return article(
+            message = f"{given['published']!r} is no date, the article is read without; write it as 2022-03-14"
+            yield Problem("published", message, where)
+    yield article(
         where,
         values["text"],
         title=given.get("title") or "",
@@ -167,6 +170,6 @@ def _row(row: dict[str, Any], where: str) -> Article | Problem:
 def day(words: str) -> date | None:
     """Read an ISO date, or the day of an ISO time stamp."""
     try:
-        return datetime.fromisoformat(words.strip().replace("Z", "+00:00")).date()
+        return datetime.fromisoformat(words.strip()).date()
     except ValueError:
         return None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, BinaryIO, Self
 
 from dragoman.records import Article, Problem, article_id
@@ -13,6 +12,7 @@ from dragoman.text import join
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
     from types import TracebackType
 
 LONGEST = 2_000_000  # characters of one article; a long novel is below it, a concatenated archive above
@@ -139,9 +139,11 @@ class Source:
     stream: BinaryIO
 
     def __enter__(self) -> Self:
+        """Close the stream at the end of a with statement."""
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """Close the stream."""
         self.stream.close()
 
     def whole(self) -> bytes | Problem:
@@ -228,7 +230,10 @@ def article(
     dated_by: str | None = None,
     language: str | None = None,
 ) -> Article | Problem:
-    """Make an article of what a reader found; a Problem where nothing is left to read, or it cannot be coded. `where` stands in for the address."""
+    """Make an article of what a reader found; a Problem where nothing is left to read, or it cannot be coded.
+
+    `where` stands in for the address.
+    """
     text = join(title, body)
     if not body.strip() or not text:
         return Problem("empty", "there is no text in it", where)
