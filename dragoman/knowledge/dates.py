@@ -96,6 +96,15 @@ _PART = r"(?:(?:early|late|mid|the|in|on|at|dawn|noon|midday|midnight|morning|af
 _DAYTIME = r"(?:[\s,]+(?:at |in the |around |before |by )?(?:early |late )?(?:dawn|noon|midday|midnight|morning|afternoon|evening|night|nightfall))?"
 
 
+# A time of day: alone it is the publication day's, before a day it adds nothing.
+_HOUR = (
+    r"(?:(?:shortly |just |soon |early |late )*(?:at|by|before|after|around|about|towards?|in|during|until|the|through)? ?(?:the )?(?:early |late )?"
+    r"(?:small hours|early hours|hours|dawn|daybreak|daylight|first light|sunrise|noon|midday|lunchtime|dusk|sunset|nightfall|dark|midnight|mid-?morning|"
+    r"morning|afternoon|evening)|(?:(?:at|by|before|around|about|just after) )?(?:\d{1,2}[:.h]\d{2}(?: ?(?:[ap]\.?m\.?|gmt|hours))?|\d{1,2} ?[ap]\.?m\.?)|"
+    r"(?:at|by|before|around|about) (?:" + "|".join(_SMALL[1:13]) + r")(?: o'clock)?)"
+)
+
+
 class _Setting:
     """The day the words are counted from, and which way."""
 
@@ -148,6 +157,9 @@ def read_when(
 
 
 def _read(text: str, setting: _Setting) -> Interval | None:
+    if re.fullmatch(_HOUR, text):
+        return setting.day, setting.day
+    text = re.sub(rf"^{_HOUR} (?:on |of )?(?=\w)", "", text)
     for pattern, rule in _BOUNDS:
         match = re.fullmatch(pattern, text)
         if match:
@@ -171,7 +183,7 @@ def _read(text: str, setting: _Setting) -> Interval | None:
 
 def _since(match: re.Match[str], setting: _Setting) -> Interval | None:
     inner = _read(match["rest"], setting)
-    return (inner[0], setting.published) if inner else None
+    return (inner[0], None) if inner else None
 
 
 def _until(match: re.Match[str], setting: _Setting) -> Interval | None:
@@ -211,7 +223,7 @@ def _between(match: re.Match[str], setting: _Setting) -> Interval | None:
 
 _BOUNDS: tuple[tuple[str, Callable[[re.Match[str], _Setting], Interval | None]], ...] = (
     (r"(?:between|from) (?P<first>.+?) (?:and|to|until|through|till) (?P<second>.+)", _between),
-    (r"(?:ever )?since (?P<rest>.+)", _since),
+    (r"(?:ever since|since|from|starting|beginning|as of) (?P<rest>.+)", _since),
     (r"(?:until|till|up to|through|by) (?P<rest>.+)", _until),
     (r"(?:before|prior to) (?P<rest>.+)", _before),
     (r"after (?P<rest>.+)", _after),
@@ -375,7 +387,10 @@ def _that_month(match: re.Match[str], setting: _Setting) -> Interval:
 def _relative_unit(match: re.Match[str], setting: _Setting) -> Interval:
     unit = _unit(match)
     shift = -1 if match["which"] in {"last", "previous"} else 1 if match["which"] in {"next", "coming"} else 0
-    return _whole(_shift(setting.day, unit, shift), unit)
+    start, end = _whole(_shift(setting.day, unit, shift), unit)
+    if not shift and not setting.future and end and end > setting.day:
+        end = setting.day  # what happened "this week" happened by the day it was printed
+    return start, end
 
 
 def _earlier_this(match: re.Match[str], setting: _Setting) -> Interval:
@@ -460,6 +475,122 @@ def _season(match: re.Match[str], setting: _Setting) -> Interval:
     return date(year, month, 1), _span(end.year, end.month)[1]
 
 
+_FEASTS = {
+    "new year's day": (1, 1), "new year's eve": (12, 31), "old year's night": (12, 31), "christmas eve": (12, 24),
+    "christmas day": (12, 25), "christmas": (12, 25), "boxing day": (12, 26), "may day": (5, 1), "valentine's day": (2, 14),
+    "halloween": (10, 31), "nowruz": (3, 21), "navruz": (3, 21),
+}  # fmt: skip
+_FROM_EASTER = {
+    "ash wednesday": -46,
+    "palm sunday": -7,
+    "maundy thursday": -3,
+    "good friday": -2,
+    "easter sunday": 0,
+    "easter": 0,
+    "easter monday": 1,
+}
+
+
+def _feast(match: re.Match[str], setting: _Setting) -> Interval:
+    name, year = match["feast"], int(match["year"] or 0)
+    eve = timedelta(days=bool(match["eve"]))
+    if name in _FEASTS:
+        month, day = _FEASTS[name]
+        start = date(year, month, day) if year else _nearest(setting, month, day)[0]
+        assert start is not None
+        return start - eve, start - eve
+    days = [
+        _easter(y) + timedelta(days=_FROM_EASTER[name])
+        for y in ([year] if year else range(setting.day.year - 1, setting.day.year + 2))
+    ]
+    if not year:
+        ahead, back = [d for d in days if d >= setting.day], [d for d in days if d <= setting.day]
+        days = ahead[:1] if setting.future else back[-1:]
+    return days[0] - eve, days[0] - eve
+
+
+def _easter(year: int) -> date:
+    """Return Western Easter Sunday (the anonymous Gregorian computus)."""
+    a, b, c = year % 19, year // 100, year % 100
+    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    k = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
+    month, day = divmod(h + k - 7 * ((a + 11 * h + 22 * k) // 451) + 114, 31)
+    return date(year, month, day + 1)
+
+
+_ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
+        "seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth "
+        "twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first".split(), 1,
+    )
+}  # fmt: skip
+_ORDINAL = (
+    r"(?:(?P<digits>\d{1,2})(?:st|nd|rd|th)|(?P<ordinal>" + "|".join(sorted(_ORDINALS, key=len, reverse=True)) + "))"
+)
+
+
+def _day_of_month(match: re.Match[str], setting: _Setting) -> Interval | None:
+    """Read "the 14th", "the twentieth of October": of a month that is named, else of the nearest that the tense allows."""
+    day = int(match["digits"]) if match["digits"] else _ORDINALS[match["ordinal"]]
+    groups = match.groupdict()
+    if groups.get("month"):
+        month = _MONTHS[groups["month"]]
+        return _span(int(groups["year"]), month, day) if groups.get("year") else _nearest(setting, month, day)
+    first = setting.day.replace(day=1)
+    for shift in (0, 1, 2) if setting.future else (0, -1, -2):
+        start = _shift(first, "month", shift)
+        if day <= calendar.monthrange(start.year, start.month)[1]:
+            found = start.replace(day=day)
+            if (found >= setting.day) if setting.future else (found <= setting.day):
+                return found, found
+    return None
+
+
+def _days_of_month(match: re.Match[str], setting: _Setting) -> Interval | None:
+    """Read "the last week of December", "the first days of May 1999"."""
+    start, end = _full(match, setting)
+    if start is None or end is None:
+        return None
+    if match["which"] in {"last", "final", "closing", "dying"}:
+        return end - timedelta(days=6), end
+    number = {"first": 0, "opening": 0, "second": 1, "third": 2, "fourth": 3}[match["which"]]
+    return start + timedelta(days=7 * number), start + timedelta(days=7 * number + 6)
+
+
+def _month_of_other_year(match: re.Match[str], setting: _Setting) -> Interval:
+    groups = match.groupdict()
+    year = setting.day.year + {"last": -1, "this": 0, "next": 1}[groups["which"]]
+    return _span(year, _MONTHS[groups["month"]], int(groups.get("day") or 0))
+
+
+def _same_day(_match: re.Match[str], setting: _Setting) -> Interval:
+    return setting.other, setting.other
+
+
+def _next_day(_match: re.Match[str], setting: _Setting) -> Interval:
+    found = setting.other + timedelta(days=1)
+    return found, found
+
+
+def _ago_today(match: re.Match[str], setting: _Setting) -> Interval:
+    found = _shift(setting.day, _unit(match), -_count(match))
+    return _whole(found, match["on"].split()[1]) if match["on"] != "today" else (found, found)
+
+
+def _nth_day(match: re.Match[str], setting: _Setting) -> Interval:
+    """Read "a third day", "its fifth week": it began so long ago, and goes on."""
+    number = int(match["digits"]) if match["digits"] else _ORDINALS[match["ordinal"]]
+    return _shift(setting.day, _unit(match), 1 - number), None
+
+
+def _following_season(match: re.Match[str], setting: _Setting) -> Interval:
+    month = _SEASONS[match["season"]]
+    year = setting.other.year + (month <= setting.other.month)
+    return date(year, month, 1), _shift(date(year, month, 1), "month", 3) - timedelta(days=1)
+
+
 def _fraction(match: re.Match[str], setting: _Setting) -> Interval:
     year = int(match["year"]) if match["year"] else setting.day.year
     number = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 0, "final": 0}[match["which"]]
@@ -504,8 +635,22 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str], _Setting], Interval | None]], 
     (rf"(?:{_WEEKDAY},? )?{_MONTH} (?:the )?{_DAY}(?:,? {_YEAR})?{_DAYTIME}", _full),
     (rf"{_MONTH} (?P<first>\d{{1,2}}) ?(?:-|to|and) ?(?P<second>\d{{1,2}})(?:,? {_YEAR})?", _same_month),
     (rf"(?P<first>\d{{1,2}}) ?(?:-|to|and) ?(?P<second>\d{{1,2}}) {_MONTH}(?:,? {_YEAR})?", _same_month),
+    (rf"(?:{_WEEKDAY},? )?(?:(?:the )?{_DAY} )?(?:of )?{_MONTH} (?:of )?(?P<which>last|this|next) year", _month_of_other_year),
+    (rf"(?:{_WEEKDAY},? )?{_MONTH} (?:the )?{_DAY},? (?P<which>last|this|next) year", _month_of_other_year),
+    (rf"{_MONTH} (?P<which>last|next)", _last_month_name),
+    (rf"(?:{_WEEKDAY},? )?the {_ORDINAL}(?: of {_MONTH}(?:,? {_YEAR})?)?", _day_of_month),
+    (rf"the (?P<which>first|opening|second|third|fourth|last|final|closing|dying) (?:days|week) of {_MONTH}(?:,? (?:of )?{_YEAR})?", _days_of_month),
+    (rf"(?:the )?(?P<eve>eve of )?(?P<feast>{'|'.join([*_FEASTS, *_FROM_EASTER])})(?:,? {_YEAR})?", _feast),
+    (rf"{_COUNT} {_UNIT} ago (?P<on>today|this week|this month)", _ago_today),
+    (r"(?:within|in) (?:hours|minutes|the hour|moments)|(?:some |a few |several )?(?:hours|minutes|moments) (?:later|afterwards?|earlier|before)|(?:the same|that) (?:night|morning|afternoon|evening)", _same_day),
+    (r"(?:by )?(?:the (?:next|following) (?:morning|afternoon|evening|night)|the (?:morning|day) after)", _next_day),
+    (rf"(?:(?:a|the|its|their|for a) )*{_ORDINAL} (?:straight |consecutive |successive )?(?P<unit>day|night|week)(?: {_WEEKDAY})?", _nth_day),
+    (rf"(?:{_MONTH} of )?the (?:following|next) {_SEASON}", _following_season),
+    (rf"{_MONTH} of the (?:following|next) year", lambda m, s: _span(s.other.year + 1, _MONTHS[m["month"]])),
+    (r"(?:ever )?since|since then|from then on", lambda _m, s: (s.other, None)),
+    (rf"the (?:month of )?{_MONTH} (?:of )?{_YEAR}", _full),
     (rf"(?P<which>last|this|next) year's {_MONTH}|{_MONTH.replace('month', 'm2')} of (?P<w2>last|this|next) year", lambda m, s: _year_month_unknown(m, s) if m["month"] else _span(s.day.year + {"last": -1, "this": 0, "next": 1}[m["w2"]], _MONTHS[m["m2"]])),
-    (rf"(?P<part>early|late|mid|beginning|start|middle|end)(?:[- ]| of )(?:the )?{_MONTH}(?:,? (?:of )?{_YEAR})?", _part_of_month),
+    (rf"(?:the )?(?P<part>early|late|mid|beginning|start|middle|end)(?:[- ]| of )(?:the )?{_MONTH}(?:,? (?:of )?{_YEAR})?", _part_of_month),
     (rf"{_MONTH}(?:,? (?:of )?{_YEAR})?", _full),
     (rf"(?P<which>last|next|this) {_MONTH}", _last_month_name),
     (rf"(?:the following|the next) {_MONTH}", _following_month),

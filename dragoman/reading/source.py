@@ -197,7 +197,11 @@ def decode(data: bytes, where: str) -> str | Problem:
         best = from_bytes(data[:200_000]).best()
         if best is None:
             return Problem("encoding", f"neither UTF-8 (byte {error.start}) nor another known encoding", where)
-        text = data.decode(best.encoding, errors="replace")
+        # Between the Latin code pages a few accents decide nothing; English text on the web is cp1252.
+        latin = best.encoding in {"cp1250", "cp1254", "cp1257", "cp1258", "latin_1"} or best.encoding.startswith(
+            "iso8859"
+        )
+        text = data.decode("cp1252" if latin else best.encoding, errors="replace")
     odd = sum(char < " " and char not in "\t\n\r\f" for char in text[:10_000])
     return (
         Problem("binary", "this is no text: mostly control characters", where)
