@@ -1,5 +1,7 @@
 """Texts are normalised once, and their sentences cover them in order."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,7 +23,7 @@ def test_sentences_cover_every_visible_character_in_order(raw):
     text = normalise(raw)
     found = sentences(text)
     assert [s.index for s in found] == list(range(len(found)))
-    assert all(one.end <= two.start for one, two in zip(found, found[1:], strict=False))
+    assert all(one.end <= two.start for one, two in pairwise(found))
     assert "".join("".join(cut(text)).split()) == "".join(text.split())
 
 

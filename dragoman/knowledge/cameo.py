@@ -86,6 +86,6 @@ def to_cameo(kind: str, modes: Iterable[str] = (), contexts: Iterable[str] = ())
             best, chosen = weight, [item.code]
         elif weight == best and weight:
             chosen.append(item.code)
-    shared = os.path.commonpath(chosen)
+    shared = os.path.commonprefix(chosen)  # noqa: RUF071 - of digits, not of paths
     # Undecided between codes of one root, what they have in common; between roots, the graver.
     return shared if shared in codes() else max(code[:2] for code in chosen)
