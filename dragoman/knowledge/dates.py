@@ -518,12 +518,12 @@ def _easter(year: int) -> date:
     return date(year, month, day + 1)
 
 
-_ORDINALS = {
-    word: number
-    for number, word in enumerate(
-        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth", "twenty-first", "twenty-second", "twenty-third", "twenty-fourth", "twenty-fifth", "twenty-sixth", "twenty-seventh", "twenty-eighth", "twenty-ninth", "thirtieth", "thirty-first"], 1,
-    )
-}  # fmt: skip
+_FIRST = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth",
+    "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
+)  # fmt: skip
+_ORDINALS = {word: number for number, word in enumerate(_FIRST, 1)} | {"thirtieth": 30, "thirty-first": 31}
+_ORDINALS |= {f"twenty-{word}": 20 + number for number, word in enumerate(_FIRST[:9], 1)}
 _ORDINAL = (
     r"(?:(?P<digits>\d{1,2})(?:st|nd|rd|th)|(?P<ordinal>" + "|".join(sorted(_ORDINALS, key=len, reverse=True)) + "))"
 )
