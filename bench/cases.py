@@ -22,6 +22,7 @@ from dragoman.records import AUX, STANCES, Party
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from dragoman.notation import Case
     from dragoman.records import Coding, Event, Span
 
 Pair = tuple["Event", "Event"]  # gold, predicted
@@ -104,10 +105,19 @@ class Match:
                 pairs.append((self.gold.events[-i], self.predicted.events[-j]))
         return pairs
 
+    def whole(self, gold: Event, event: Event) -> bool:
+        """Whether type, all actors and all recipients of a pair are the same."""
+        return gold.type == event.type and self.sides(gold) == self.sides(event, mine=False)
+
     def sides(self, event: Event, *, mine: bool = True) -> tuple[set[str], set[str]]:
         """Return actors and recipients of a gold (`mine`) or predicted event as gold entities."""
         name = (lambda party: party.entity) if mine else self.who
         return {name(party) for party in event.actors}, {name(party) for party in event.recipients}
+
+
+def is_real(case: Case) -> bool:
+    """Whether an article is a real document rather than one written for a corpus."""
+    return not case.note("origin").startswith("written for")
 
 
 def overlap(one: Span, two: Span) -> float:
@@ -134,8 +144,7 @@ def score(readings: Iterable[tuple[Coding, Coding]]) -> dict[str, dict[str, floa
             types[event.type].given += 1
         for event, _ in typed:
             types[event.type].right += 1
-        strict = [pair for pair in typed if match.sides(pair[0]) == match.sides(pair[1], mine=False)]
-        counts["strict"].add(len(strict), given, wanted)
+        counts["strict"].add(sum(match.whole(*pair) for pair in typed), given, wanted)
         for pair in match.pairs:
             _fields(match, pair, counts, aux, stance)
     result = {name: count.scores() for name, count in counts.items()}
@@ -242,7 +251,7 @@ def main() -> int:
     paths = [file for path in arguments.gold for file in (sorted(path.rglob("*.case")) if path.is_dir() else [path])]
     for path in paths:
         for case in notation.parse(path.read_text("utf-8"), str(path)):
-            if arguments.real and case.note("origin").startswith("written for"):
+            if arguments.real and not is_real(case):
                 continue
             readings.append((case.coding, coder.code(case.coding.article)))
     result = score(readings)

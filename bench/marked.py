@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dragoman.coding.decode import sigmoid
+from dragoman.errors import DragomanError, UsageError
 from dragoman.records import Article, Party, article_id
 from dragoman.text import normalise, sentences
 
@@ -33,8 +34,8 @@ class Row:
     """A sentence without its marks, where the marks stood, and what is true of it."""
 
     article: Article
-    source: tuple[int, int]
-    target: tuple[int, int]
+    source: tuple[int, int] | None  # None where the row leaves this side unmarked
+    target: tuple[int, int] | None
     fields: dict[str, str]
 
 
@@ -48,9 +49,19 @@ class Found:
 
 
 def rows(path: Path) -> list[Row]:
-    """Read a tab-separated file with the column `marked_sentence`: `<s>source</s> ... <t>target</t>`."""
+    """Read a tab-separated file with the column `marked_sentence`: `<s>source</s> ... <t>target</t>`.
+
+    Raises UsageError where there is no such file or column.
+    """
+    if not path.is_file():
+        message = f"there is no file {path}; name a tab-separated file with the column marked_sentence"
+        raise UsageError(message)
     with path.open(encoding="utf-8", newline="") as stream:
-        return [_row(fields) for fields in csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_MINIMAL)]
+        reader = csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_MINIMAL)
+        if "marked_sentence" not in (reader.fieldnames or ()):
+            message = f"{path} has no column marked_sentence; seen: {', '.join(reader.fieldnames or ())}"
+            raise UsageError(message)
+        return [_row(fields) for fields in reader]
 
 
 def _row(fields: dict[str, str]) -> Row:
@@ -63,7 +74,11 @@ def _row(fields: dict[str, str]) -> Row:
         at = mark.end()
     plain += marked[at:]
     article = Article(article_id("", plain), plain)
-    return Row(article, (spots["<s>"], spots["</s>"]), (spots["<t>"], spots["</t>"]), fields)
+    sides = [
+        (spots[f"<{side}>"], spots[f"</{side}>"]) if {f"<{side}>", f"</{side}>"} <= set(spots) else None
+        for side in "st"
+    ]
+    return Row(article, sides[0], sides[1], fields)
 
 
 def read(coder: Coder, row: Row) -> Found:
@@ -71,12 +86,13 @@ def read(coder: Coder, row: Row) -> Found:
     explanation = coder.explain(row.article)
     best = Found(None, 0.0, 0.0)
     mentions = {entity.id: entity.mentions for entity in explanation.coding.entities}
+    sides = max(1, (row.source is not None) + (row.target is not None))
     for event in explanation.coding.events:
         actor = _fit(event.actors, row.source, mentions)
         recipient = _fit(event.recipients, row.target, mentions)
         together = min(_fit(event.actors, row.source, mentions), _fit(event.actors, row.target, mentions))
         back = min(_fit(event.recipients, row.source, mentions), _fit(event.actors, row.target, mentions)) / 2
-        fits = max((actor + recipient) / 2, together, back)
+        fits = max((actor + recipient) / sides, together, back)
         if (fits, event.score) > (best.fits, best.score):
             best = Found(event.type, event.score, fits)
     if best.fits > 0:
@@ -96,9 +112,11 @@ def _likeliest(coder: Coder, article: Article) -> Found:
     return best
 
 
-def _fit(parties: Iterable[Party], span: tuple[int, int], mentions: dict) -> float:  # type: ignore[type-arg]
-    """Return the best overlap of a party's mentions with the marked words, from 0 to 1."""
+def _fit(parties: Iterable[Party], span: tuple[int, int] | None, mentions: dict) -> float:  # type: ignore[type-arg]
+    """Return the best overlap of a party's mentions with the marked words, from 0 to 1; 0 where none are marked."""
     found = 0.0
+    if span is None:
+        return found
     for party in parties:
         for mention in mentions.get(party.entity, ()):
             common = min(mention.end, span[1]) - max(mention.start, span[0])
@@ -134,8 +152,11 @@ def run(name: str, about: str, score: Callable[[list[tuple[Row, Found]]], dict[s
     parser.add_argument("--model", type=Path, help="a model folder other than the one that is shipped")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
-    coder = Coder_.load(arguments.model)
-    found, speed = read_all(coder, arguments.file)
+    try:
+        coder = Coder_.load(arguments.model)
+        found, speed = read_all(coder, arguments.file)
+    except DragomanError as error:
+        parser.error(str(error))
     result = {"rows": len(found), "coder": coder.name, **score(found), "sentences per second": round(speed, 1)}
     if arguments.json:
         sys.stdout.write(json.dumps(result) + "\n")

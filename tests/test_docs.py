@@ -1,9 +1,11 @@
 """What the docs say is so: their example is read, their fields are all fields, their commands are those that CI runs."""
 
+import json
 import re
 import textwrap
 from pathlib import Path
 
+from bench import accuracy
 from dragoman import interchange, notation
 from dragoman.records import Party
 
@@ -31,6 +33,11 @@ def test_the_record_page_names_every_field_and_no_other():
     records = [interchange.event_to_json(event, case.coding) for event in case.coding.events]
     assert isinstance(case.coding.events[0].actors[0], Party)
     assert named == set(records[0]) | set(records[0]["actor"][0])
+
+
+def test_the_accuracy_page_says_what_was_measured():
+    floor = json.loads((ROOT / "bench" / "floor.json").read_text("utf-8"))
+    assert (ROOT / "docs" / "accuracy.md").read_text("utf-8") == accuracy.page(floor)
 
 
 def test_ci_runs_the_commands_of_the_readme():

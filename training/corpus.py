@@ -21,6 +21,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bench.cases import is_real
 from dragoman import notation
 from dragoman.errors import NotationError
 from dragoman.knowledge import countries
@@ -41,15 +42,9 @@ GENRES = (
     "parliament", "background", "sport", "business", "culture", "weather", "other",
 )  # fmt: skip
 HEADER = ("origin", "licence", "region", "genre")
-WRITTEN = "written for dragoman"
 SPEECH = frozenset({"REQUEST", "ACCUSE", "THREATEN", "AGREE", "REJECT", "SUPPORT", "CONCEDE"})
 ABSORBED = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT"})  # their future is AGREE or CONCEDE
 YEAR = timedelta(days=366)
-
-
-def is_real(case: Case) -> bool:
-    """Whether an article is a real document rather than one written for the corpus."""
-    return not case.note("origin").startswith(WRITTEN)
 
 
 def split_of(case: Case) -> str:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from dragoman.notation import Case
     from dragoman.records import Sentence
 
+PULL = 10.0  # events' worth of belief that scores are right as they are; a dev split of hundreds of events outweighs it
 GRID = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 
 
@@ -116,22 +117,58 @@ def tune(coder: Coder, cases: Sequence[Case], rounds: int = 2) -> Thresholds:
     return coder.least
 
 
+def calibrate(coder: Coder, cases: Sequence[Case], rounds: int = 50) -> tuple[float, float]:
+    """Fit slope and shift of the logit of an event's score to being right in type and all parties (Platt scaling)."""
+    coder.calibration = (1.0, 0.0)
+    rows: list[tuple[float, float, bool]] = []
+    for case in cases:
+        found = coder.code(case.coding.article)
+        match = bench.Match(case.coding, found)
+        right = {two.id for one, two in match.pairs if match.whole(one, two)}
+        for event in found.events:
+            inside = min(max(event.score, 1e-3), 1 - 1e-3)
+            rows.append((float(np.log(inside / (1 - inside))), 1.0, event.id in right))
+    table = np.asarray(rows)
+    inputs, truth = table[:, :2], table[:, 2]
+    weights = np.asarray([1.0, 0.0])
+    for _ in range(rounds):  # Newton's method in steps of at most one, with a pull towards leaving the score as it is
+        share = 1 / (1 + np.exp(-np.clip(inputs @ weights, -30, 30)))
+        slope = inputs.T @ (truth - share) - PULL * (weights - [1.0, 0.0])
+        curve = (inputs * (share * (1 - share))[:, None]).T @ inputs + PULL * np.eye(2)
+        step = np.linalg.solve(curve, slope)
+        weights += step / max(1.0, float(np.abs(step).max()))
+    coder.calibration = (round(float(weights[0]), 4), round(float(weights[1]), 4))
+    return coder.calibration
+
+
 def main() -> int:
     """Run the command line."""
     parser = argparse.ArgumentParser(prog="python -m training.evaluate", description="Score weights on a split.")
     parser.add_argument("--encoder", required=True)
     parser.add_argument("--weights", required=True, type=Path)
-    parser.add_argument("--tune", type=Path, help="choose the thresholds on these cases and write them there")
-    parser.add_argument("--thresholds", type=Path, help="use thresholds chosen before")
+    parser.add_argument(
+        "--tune", type=Path, help="choose thresholds and calibration on these cases and write them there"
+    )
+    parser.add_argument(
+        "--keep", action="store_true", help="with --tune: keep its thresholds, choose the calibration alone"
+    )
+    parser.add_argument("--tuned", type=Path, help="use what was chosen before")
     parser.add_argument("gold", nargs="+", type=Path)
     arguments = parser.parse_args()
     coder = Coder(TorchEncoder(load_network(arguments.encoder, arguments.weights), arguments.encoder))  # type: ignore[arg-type]
-    if arguments.thresholds:
-        coder.least = Thresholds(**json.loads(arguments.thresholds.read_text("utf-8")))
+    if arguments.tuned:
+        tuned = json.loads(arguments.tuned.read_text("utf-8"))
+        coder.least, coder.calibration = Thresholds(**tuned["thresholds"]), tuple(tuned["calibration"])
     cases = corpus.load(*arguments.gold)
     if arguments.tune:
-        least = tune(coder, cases)
-        arguments.tune.write_text(json.dumps(asdict(least), indent=1) + "\n", "utf-8")
+        least = (
+            json.loads(arguments.tune.read_text("utf-8"))["thresholds"]
+            if arguments.keep
+            else asdict(tune(coder, cases))
+        )
+        coder.least = Thresholds(**least)
+        tuned = {"thresholds": least, "calibration": calibrate(coder, cases)}
+        arguments.tune.write_text(json.dumps(tuned, indent=1) + "\n", "utf-8")
     sys.stdout.write(bench.table(scores(coder, cases)) + "\n")
     return 0
 

@@ -48,7 +48,7 @@ def counts(cases: Sequence[Case]) -> dict[str, collections.Counter[str]]:
     triggers, names = set(), set()
     for case in cases:
         coding = case.coding
-        split, real = corpus.split_of(case), corpus.is_real(case)
+        split, real = corpus.split_of(case), bench.is_real(case)
         found["articles"].update(["all", split, "real" if real else "written"] + [f"{split} real"] * real)
         found["articles"]["without events"] += not coding.events
         found["size"]["sentences"] += len(sentences(coding.article.text))
@@ -118,7 +118,7 @@ def report(cases: Sequence[Case]) -> str:
 
 def variety(cases: Sequence[Case]) -> Iterator[str]:
     """Say how much written articles share, which two are nearest, and how long sentences are beside the real ones'."""
-    written = [case for case in cases if not corpus.is_real(case)]
+    written = [case for case in cases if not bench.is_real(case)]
     runs = {case.name: _runs(case) for case in written}
     holders: dict[tuple[str, ...], list[str]] = collections.defaultdict(list)
     for name, found in runs.items():
@@ -134,7 +134,7 @@ def variety(cases: Sequence[Case]) -> Iterator[str]:
         ((number / min(len(runs[a]), len(runs[b])), a, b) for (a, b), number in common.items()), reverse=True
     )[:5]
     yield from (f"{share:.1%} of the shorter shared by {one} and {two}" for share, one, two in nearest)
-    for name, group in (("written", written), ("real", [case for case in cases if corpus.is_real(case)])):
+    for name, group in (("written", written), ("real", [case for case in cases if bench.is_real(case)])):
         lengths = sentence_lengths(group)
         if len(lengths) > 1:
             cuts = statistics.quantiles(lengths, n=10)
@@ -166,7 +166,7 @@ def plot(cases: Sequence[Case], path: Path) -> None:
 
     figure, (left, right) = plt.subplots(1, 2, figsize=(10, 3.6))
     for name, colour, real in (("written", "#1b6ca8", False), ("real", "#d1495b", True)):
-        group = [case for case in cases if corpus.is_real(case) is real]
+        group = [case for case in cases if bench.is_real(case) is real]
         left.hist(
             sentence_lengths(group), bins=range(0, 71, 2), density=True, histtype="step", color=colour, label=name
         )

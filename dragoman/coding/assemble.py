@@ -64,6 +64,7 @@ class Draft:
     contexts: tuple[str, ...]
     actors: dict[int, float] = field(default_factory=dict)
     recipients: dict[int, float] = field(default_factory=dict)
+    complete: float = 1.0  # how probable it is that nobody else took part
     open: set[int] = field(default_factory=set)
     near: dict[int, tuple[int, int]] = field(default_factory=dict)
     places: list[tuple[int, int]] = field(default_factory=list)
@@ -248,14 +249,14 @@ def _parties(
 ) -> None:
     """Choose each entity's side: actor, recipient or neither, whichever is likeliest and allowed."""
     sides: list[dict[int, float]] = []
+    most: dict[int, float] = {}
     for role in ("actor", "recipient"):
         found: dict[int, float] = {}
         for located in group:
             for number, (value, span) in _best(located, owner, labels.roles.index(role)).items():
-                if value > found.get(number, 0.0):
-                    found[number] = value
-                    if value >= least.actor / 2:
-                        draft.near[number] = span
+                found[number] = max(value, found.get(number, 0.0))
+                if value > most.get(number, 0.0):
+                    most[number], draft.near[number] = value, span
         sides.append(found)
     two_sided = draft.type == "CONSULT" and not {"visit", "third-party"} & set(draft.modes)
     for number in sorted(set(sides[0]) | set(sides[1])):
@@ -266,6 +267,8 @@ def _parties(
             draft.actors[number] = actor
         elif recipient >= least.recipient:
             draft.recipients[number] = recipient
+        else:
+            draft.complete *= 1.0 - max(actor, recipient)
     for side in (draft.actors, draft.recipients):
         _drop_nested(side, draft.near, text)
     opens = [_best(located, owner, labels.roles.index("open")) for located in group]

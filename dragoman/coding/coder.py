@@ -8,6 +8,7 @@ the next.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, fields
 from importlib import resources
 from pathlib import Path
@@ -52,6 +53,7 @@ class Coder:
         self.labels = Labels.from_json(encoder.config["labels"])
         given = encoder.config.get("thresholds", {})
         self.least = Thresholds(**{f.name: float(given[f.name]) for f in fields(Thresholds) if f.name in given})
+        self.calibration: tuple[float, float] = tuple(encoder.config.get("calibration", (1.0, 0.0)))
         self.name = f"dragoman {VERSION}, model {encoder.config.get('model', 'unnamed')}"
 
     @classmethod
@@ -91,7 +93,9 @@ class Coder:
         }
         problems: list[Problem] = []
         dates = _dates(article, drafts, problems)
-        events = tuple(_event(article, cut, draft, entities, dates.get(i)) for i, draft in enumerate(drafts))
+        events = tuple(
+            _event(article, cut, draft, entities, dates.get(i), self.calibration) for i, draft in enumerate(drafts)
+        )
         return Coding(article, events, tuple(entities.values()), tuple(problems), self.name)
 
 
@@ -131,7 +135,12 @@ def _dates(article: Article, drafts: list[Draft], problems: list[Problem]) -> di
 
 
 def _event(
-    article: Article, cut: tuple[Sentence, ...], draft: Draft, entities: dict[int, Entity], when: When | None
+    article: Article,
+    cut: tuple[Sentence, ...],
+    draft: Draft,
+    entities: dict[int, Entity],
+    when: When | None,
+    calibration: tuple[float, float],
 ) -> Event:
     """Turn a draft into the record: quotes cited, parties named, dates, places and numbers read."""
     triggers = tuple(cite(article, start, end) for start, end in draft.triggers)
@@ -139,9 +148,7 @@ def _event(
     recipients = tuple(_party(article, draft, entities, number, score) for number, score in draft.recipients.items())
     sizes = (ground.size(kind, cite(article, start, end)) for kind, start, end in draft.sizes)
     attributions = tuple(_attribution(article, draft, entities, said) for said in draft.said)
-    score = draft.score
-    for probability in (*draft.actors.values(), *draft.recipients.values()):
-        score *= probability
+    score = math.prod((draft.score, draft.complete, *draft.actors.values(), *draft.recipients.values()))
     return Event(
         id=records.event_id(article.id, draft.type, triggers[0], actors + recipients),
         type=draft.type,
@@ -157,8 +164,15 @@ def _event(
         attributions=attributions,
         standing=standing(attributions),
         sentence=_sentence(article, cut, triggers[0]),
-        score=round(score, 3),
+        score=round(calibrated(score, calibration), 3),
     )
+
+
+def calibrated(score: float, calibration: tuple[float, float]) -> float:
+    """Turn a product of probabilities into how often such an event was right on the dev split: slope and shift of its logit."""
+    inside = min(max(score, 1e-6), 1 - 1e-6)
+    slope, shift = calibration
+    return 1 / (1 + math.exp(-(slope * math.log(inside / (1 - inside)) + shift)))
 
 
 def _party(article: Article, draft: Draft, entities: dict[int, Entity], number: int, score: float) -> Party:

@@ -2,7 +2,7 @@
 
 A window is a run of whole sentences of at most `limit` word pieces. It answers for its core; the sentences before the
 core stand in it so that a pronoun sees its name. Every window is run by itself, never padded beside others, so that an
-article gives the same numbers alone and in any batch (dynamic int8 scales are taken over one run's whole tensor).
+article gives the same numbers alone and in any batch.
 
 The first graph reads a window once; the second scores triggers and spans that the decoder picked from the first's
 output, on the same word vectors. `pair_features` is shared with training, so that both see the same numbers.

@@ -72,6 +72,10 @@ def _plain(char: str) -> str:
     return base if base.isalpha() and base.isascii() else char
 
 
+_COMPOUND = re.compile(
+    r"-(?:led|backed|based|born|trained|owned|run|officered|speaking|funded|armed|brokered|sponsored|mediated)\b"
+)
+_SHARED = frozenset({"Brussels"})  # stands for its state and for a body alike; as a place it is the state's
 _AFTER = re.compile(r"\b(?:for|to|in|on|against|with|from|at|into|over|near)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -82,7 +86,7 @@ def code_of(phrase: str) -> str | None:
     for Yemen" UNO. A word that is also a person's name counts only where it stands alone, with an article or a possessive.
     """
     found = Countries.load().find(phrase)
-    usable = [item for item in found if not (item.person_like and _is_person(phrase, item))]
+    usable = [item for item in found if not _is_other(phrase, item)]
     if not usable:
         return None
     first = next((item for item in usable if not _AFTER.search(phrase[: item.start])), None)
@@ -90,6 +94,13 @@ def code_of(phrase: str) -> str | None:
         return first.code
     codes = {item.code for item in usable}
     return codes.pop() if len(codes) == 1 else None
+
+
+def _is_other(phrase: str, item: Found) -> bool:
+    """Whether a name says something else here: half of a compound ("Saudi-led"), a shared seat, a person's name."""
+    if _COMPOUND.match(phrase, item.end) or phrase[item.start : item.end] in _SHARED:
+        return True
+    return item.person_like and _is_person(phrase, item)
 
 
 def _is_person(phrase: str, item: Found) -> bool:

@@ -21,6 +21,8 @@ from dragoman.knowledge.countries import Countries, code_of
         ("Michael Jordan", None),
         ("a farmer", None),
         ("us", None),
+        ("the Saudi-led coalition", None),
+        ("Brussels", None),
         ("US troops", "USA"),
         ("South Korean sailors", "KOR"),
         ("North Korea", "PRK"),

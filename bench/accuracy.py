@@ -1,0 +1,93 @@
+"""The page docs/accuracy.md, made from `floor.json` so that it says what was measured. `bench.floor --raise` writes it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MEANING = {
+    "trigger": "an event is found where the annotator found one (a trigger overlaps)",
+    "trigger and type": "and has the right one of sixteen types",
+    "mode": "modes of events with the right type",
+    "actor": "who did it, on events found",
+    "recipient": "to whom, on events found",
+    "strict": "type, all actors and all recipients at once, over all events",
+    "aux macro": "actual, historical, future, hypothetical, negated: mean over the five",
+    "attribution": "who says so and how, on events found",
+    "stance macro": "the six stances, each with the right source: mean",
+    "standing": "reported, attributed, claimed, verified, denied, disputed",
+    "when exact": "the very interval, where the annotator has one",
+    "when overlap": "an interval that overlaps it",
+    "place": "where it happened",
+    "size": "numbers with their kind",
+    "context": "what it is about, of 37",
+    "country": "country of the parties of events found",
+    "sector": "sector of the same",
+}
+
+
+INTRODUCTION = """\
+Measured with `{coder}` on the test split of the corpus: {articles} articles that training never saw, {real} of them real documents.
+`python -m bench.cases corpus/test` prints these figures, with `--real` those of the real documents; `python -m bench.floor` fails
+where one has fallen."""
+VALIDATION = """\
+Validation data, never trained on: news sentences with a marked source and target. `python -m bench.plv FILE.tsv` reads PLOVER root codes
+of 2022 (the train part of Zero-Shot-PLOVER), `python -m bench.aw FILE.tsv` conflict against cooperation (ACE and WikiEvents sentences)."""
+
+
+def page(floor: dict[str, Any]) -> str:
+    """Lay the figures out as a page."""
+    test = floor["test"]
+    lines = [
+        "# How good is it?",
+        "",
+        INTRODUCTION.format(**test),
+        "",
+        "| field | P | R | F1 | real documents, F1 | what is asked |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
+    for name, meaning in MEANING.items():
+        row, real = test["scores"].get(name, {"f1": 0.0}), test["scores real"].get(name, {"f1": 0.0})
+        cells = " | ".join(f"{row[key]:.3f}" if key in row else "" for key in ("p", "r", "f1"))
+        lines.append(f"| {name} | {cells} | {real['f1']:.3f} | {meaning} |")
+    lines += [
+        "",
+        "## What the score is worth",
+        "",
+        "Of the events that reach a score, how many have the right type, and how many the right type and exactly the right parties:",
+        "",
+        "| score at least | events | type right | type and all parties right |",
+        "| --- | --- | --- | --- |",
+    ]
+    lines += [f"| {s['score']:.1f} | {s['events']} | {s['type']:.0%} | {s['whole']:.0%} |" for s in test["sure"]]
+    lines += _validation(floor.get("validation", {}))
+    return "\n".join(lines) + "\n"
+
+
+def _validation(found: dict[str, dict[str, Any]]) -> list[str]:
+    """Lay out the figures on sentences with marked parties that others annotated."""
+    if not found:
+        return []
+    lines = [
+        "",
+        "## Sentences that others annotated",
+        "",
+        VALIDATION,
+        "",
+        "| file | rows | figure | value |",
+        "| --- | --- | --- | --- |",
+    ]
+    for name, row in found.items():
+        lines += [
+            f"| {name} | {row['rows']} | {key} | {value:.3f} |"
+            for key, value in row.items()
+            if key.endswith("macro-F1")
+        ]
+    return lines
+
+
+def write(floor: dict[str, Any], path: Path) -> None:
+    """Write the page."""
+    path.write_text(page(floor), "utf-8")
