@@ -32,7 +32,7 @@ ADDED: dict[str, dict[str, str]] = {
         "RUS": "Russia|Soviet Union|USSR|U.S.S.R.|Chechnya|Dagestan", "DEU": "West Germany|East Germany", "ARE": "UAE|Emirates|Dubai", "KOR": "South Korea|ROK",
         "PRK": "North Korea|DPRK", "COD": "DR Congo|Congo-Kinshasa|Zaire|Democratic Republic of Congo", "COG": "Congo-Brazzaville|Republic of Congo|Republic of the Congo", "CIV": "Ivory Coast|Cote d'Ivoire",
         "MMR": "Myanmar|Burma", "KHM": "Cambodia|Kampuchea", "LKA": "Sri Lanka|Ceylon", "BGD": "Bangladesh", "IRN": "Iran|Persia|Islamic Republic of Iran", "SYR": "Syria",
-        "PSE": "Palestine|Gaza|Gaza Strip|West Bank|Palestinian Authority|Palestinian territories", "TWN": "Taiwan", "CHN": "China|PRC|Tibet|Xinjiang", "CZE": "Czechoslovakia|Czech Republic|Czechia",
+        "PSE": "Palestine|Gaza|Gaza Strip|West Bank|Palestinian Authority|Palestinian territories", "TWN": "Taiwan|Republic of China", "CHN": "China|PRC|Tibet|Xinjiang", "CZE": "Czechoslovakia|Czech Republic|Czechia",
         "SRB": "Yugoslavia|Serbia", "MKD": "Macedonia|North Macedonia", "SWZ": "Swaziland|Eswatini", "TLS": "East Timor|Timor-Leste", "CPV": "Cape Verde", "BFA": "Burkina Faso|Upper Volta",
         "ZWE": "Zimbabwe|Rhodesia", "BLR": "Belarus|Byelorussia", "VAT": "Vatican|Holy See|the Vatican", "KOS": "Kosovo", "HKG": "Hong Kong", "TUR": "Turkey|Türkiye", "IRQ": "Iraqi Kurdistan",
         "GEO": "Georgia|Abkhazia|South Ossetia", "MDA": "Moldova|Transnistria", "AZE": "Nagorno-Karabakh", "SOM": "Somalia|Somaliland|Puntland", "CYP": "Cyprus|Northern Cyprus", "MAR": "Western Sahara", "YEM": "Yemen|North Yemen|South Yemen",
