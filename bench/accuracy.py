@@ -29,12 +29,13 @@ MEANING = {
 
 
 INTRODUCTION = """\
-Measured with `{coder}` on the test split of the corpus: {articles} articles that training never saw, {real} of them real documents.
-`python -m bench.cases corpus/test` prints these figures, with `--real` those of the real documents; `python -m bench.floor` fails
-where one has fallen."""
+Measured with `{coder}` on the test split of the corpus: {articles} articles that training never saw, {real} of them real
+documents. `python -m bench.cases corpus/test` prints these figures, with `--real` those of the real documents alone;
+`python -m bench.floor` fails where one has fallen."""
 VALIDATION = """\
-Validation data, never trained on: news sentences with a marked source and target. `python -m bench.plv FILE.tsv` reads PLOVER root codes
-of 2022 (the train part of Zero-Shot-PLOVER), `python -m bench.aw FILE.tsv` conflict against cooperation (ACE and WikiEvents sentences)."""
+Validation data, never trained on: news sentences with a marked source and target. `python -m bench.plv FILE.tsv` reads PLOVER
+root codes of 2022 (the train part of Zero-Shot-PLOVER), `python -m bench.aw FILE.tsv` conflict against cooperation (ACE and
+WikiEvents sentences)."""
 
 
 def page(floor: dict[str, Any]) -> str:

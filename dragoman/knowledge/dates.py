@@ -11,6 +11,8 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from dragoman.knowledge.numbers import SMALL
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -40,31 +42,8 @@ _DAYS = {
     for name in names.split()
 }
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
-_SMALL = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-]
-_NUMBERS = {word: number for number, word in enumerate(_SMALL)} | {
-    "a": 1, "an": 1, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90, "hundred": 100,
+_NUMBERS = {word: number for number, word in enumerate(SMALL)} | {
+    "a": 1, "an": 1, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90, "hundred": 100,
     "couple": 2, "few": 3, "several": 3, "half-dozen": 6, "dozen": 12,
 }  # fmt: skip
 _DECADES = {
@@ -101,7 +80,7 @@ _HOUR = (
     r"(?:(?:shortly |just |soon |early |late )*(?:at|by|before|after|around|about|towards?|in|during|until|the|through)? ?(?:the )?(?:early |late )?"
     r"(?:small hours|early hours|hours|dawn|daybreak|daylight|first light|sunrise|noon|midday|lunchtime|dusk|sunset|nightfall|dark|midnight|mid-?morning|"
     r"morning|afternoon|evening)|(?:(?:at|by|before|around|about|just after) )?(?:\d{1,2}[:.h]\d{2}(?: ?(?:[ap]\.?m\.?|gmt|hours))?|\d{1,2} ?[ap]\.?m\.?)|"
-    r"(?:at|by|before|around|about) (?:" + "|".join(_SMALL[1:13]) + r")(?: o'clock)?)"
+    r"(?:at|by|before|around|about) (?:" + "|".join(SMALL[1:13]) + r")(?: o'clock)?)"
 )
 
 

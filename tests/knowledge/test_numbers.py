@@ -2,7 +2,7 @@
 
 import pytest
 
-from dragoman.coding.ground import read_number
+from dragoman.knowledge.numbers import read_number
 
 
 @pytest.mark.parametrize(
