@@ -2,7 +2,8 @@
 
 An event may have several triggers and its parties many mentions. For each trigger the party's mention in the trigger's own
 sentence that stands nearest is the right answer, else the nearest in the window; its other mentions are neither right nor
-wrong (IGNORE). A quote (place, time, number, cue) belongs to the triggers of its own sentence, else to the nearest one.
+wrong (IGNORE). A speaker belongs to the triggers in the sentence of its cue; a quote (place, time, number, cue) to those of
+its own sentence; where there are none, to the nearest one.
 """
 
 from __future__ import annotations
@@ -151,7 +152,9 @@ def _roles(example: Example, coding: Coding, labels: Labels) -> None:
         rows = [row for row, number in enumerate(example.event.tolist()) if number == event_number]
         for role, party in _parties(event):
             for row in rows:
-                _point(example, row, numbers[party.entity], labels.roles.index(role))
+                _point(example, row, numbers[party.entity], labels.roles.index(role), example.triggers[row])
+        for role, party, cue in _sources(event):
+            _speak(example, rows, numbers[party.entity], labels.roles.index(role), cue)
         for role, span in _quote_roles(event):
             _attach(example, rows, span, role, labels)
 
@@ -162,11 +165,14 @@ def _parties(event: Event) -> Iterator[tuple[str, Party]]:
             yield role, party
             if party.open:
                 yield "open", party
+
+
+def _sources(event: Event) -> Iterator[tuple[str, Party, Span | None]]:
     for said in event.attributions:
         if isinstance(said.source, Party):
-            yield f"said {said.stance}", said.source
+            yield f"said {said.stance}", said.source, said.cue
         for party in said.via:
-            yield "via", party
+            yield "via", party, said.cue
 
 
 def _quote_roles(event: Event) -> Iterator[tuple[str, Span]]:
@@ -177,13 +183,36 @@ def _quote_roles(event: Event) -> Iterator[tuple[str, Span]]:
         yield "time", event.when.span
 
 
-def _point(example: Example, row: int, entity: int, role: int) -> None:
-    """Mark the mention of an entity that answers for it beside one trigger; its others are ignored."""
+def _speak(example: Example, rows: list[int], entity: int, role: int, cue: Span | None) -> None:
+    """Mark who speaks for the triggers in the sentence of the cue, else for the nearest; a headline beside it is left open."""
+    words = example.window.cover(cue.start, cue.end) if cue else None
+    if words is None:
+        for row in rows:
+            _point(example, row, entity, role, example.triggers[row])
+        return
+    chosen = _beside(example, rows, words)
+    for row in rows:
+        if row in chosen:
+            _point(example, row, entity, role, np.asarray(words))
+        else:
+            mentions = np.flatnonzero(example.members[:, entity])
+            example.roles[row, mentions, role] = np.where(example.roles[row, mentions, role] == 1, 1, IGNORE)
+
+
+def _beside(example: Example, rows: list[int], words: tuple[int, int]) -> list[int]:
+    """Return the triggers that stand in the sentence of some words, or else the nearest one."""
+    sentence = example.window.sentence
+    own = [row for row in rows if sentence[example.triggers[row, 0]] == sentence[words[0]]]
+    return own or [min(rows, key=lambda row: abs(int(example.triggers[row, 0]) - words[0]))]
+
+
+def _point(example: Example, row: int, entity: int, role: int, near: Array) -> None:
+    """Mark the mention of an entity that answers for it beside some words; its others are ignored."""
     found = np.flatnonzero(example.members[:, entity])
     if not len(found):
         return
     sentence = example.window.sentence
-    start, end = example.triggers[row]
+    start, end = near
 
     def far(index: int) -> tuple[bool, int]:
         left, right, _ = example.spans[index]
@@ -201,9 +230,7 @@ def _attach(example: Example, rows: list[int], span: Span, role: str, labels: La
     kind = role if role in {"place", "time", "cue"} else "number"
     match = (example.spans == np.asarray([*words, labels.kinds.index(kind)])).all(-1)
     column = int(np.flatnonzero(match)[0])
-    sentence = example.window.sentence
-    own = [row for row in rows if sentence[example.triggers[row, 0]] == sentence[words[0]]]
-    chosen = own or [min(rows, key=lambda row: abs(int(example.triggers[row, 0]) - words[0]))]
+    chosen = _beside(example, rows, words)
     for row in rows:
         example.roles[row, column, labels.roles.index(role)] = 1 if row in chosen else IGNORE
 
