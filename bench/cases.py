@@ -87,7 +87,16 @@ class Match:
                 best = same
             if best and near[best] >= 0.3:
                 return best
-        return self.entity.get(party.entity) or f"?{party.entity}"
+        return self.entity.get(party.entity) or self._implied(party) or f"?{party.entity}"
+
+    def _implied(self, party: Party) -> str | None:
+        """Return the gold entity that the text implies and never mentions, if the party is one of the same code and sectors."""
+        if party.span is not None:
+            return None
+        for entity in self.gold.entities:
+            if not entity.mentions and (entity.code, set(entity.sectors)) == (party.code, set(party.sectors)):
+                return entity.id
+        return None
 
     def _pairs(self) -> list[Pair]:
         weights = []

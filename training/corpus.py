@@ -3,7 +3,8 @@
     python -m training.corpus check corpus/            every fault of notation and guide; doubts for a person to look at
     python -m training.corpus show FILE...             an article with every marked quote in place
     python -m training.corpus describe corpus/         counts, what is short of a floor, how varied the writing is
-    python -m training.corpus agree ONE TWO            F1 per field between two annotators' folders of the same articles
+    python -m training.corpus agree ONE TWO            F1 per field between two annotators' folders of the same articles;
+                                                       with --doubts every place where they differ, for adjudication
     python -m training.corpus place corpus/inbox       move checked articles into train, dev or test
 
 One article, one file, named after the article. The split is not chosen: `split_of` derives it from the name and from
@@ -269,13 +270,16 @@ def main() -> int:
     )
     parser.add_argument("command", choices=("check", "show", "describe", "place", "agree"))
     parser.add_argument("paths", nargs="+", type=Path)
-    parser.add_argument("--doubts", action="store_true", help="with check: list the doubts, not only count them")
+    parser.add_argument("--doubts", action="store_true", help="with check and agree: list what a person must look at")
     parser.add_argument("--plot", type=Path, help="with describe: draw the sentence lengths into this picture")
     arguments = parser.parse_args()
     if arguments.command == "agree":
         if len(arguments.paths) != 2:
             parser.error("agree takes two folders")
-        sys.stdout.write(survey.agreement(load(arguments.paths[0]), load(arguments.paths[1])) + "\n")
+        one, two = load(arguments.paths[0]), load(arguments.paths[1])
+        if arguments.doubts:
+            sys.stdout.writelines(f"{line}\n" for line in survey.disagreements(one, two))
+        sys.stdout.write(survey.agreement(one, two) + "\n")
         return 0
     if arguments.command == "place":
         count = sum(place(path, path.parent) for path in arguments.paths)

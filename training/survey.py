@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING
 
 from bench import cases as bench
 from dragoman.knowledge import ontology
-from dragoman.records import AUX, SIZE_KINDS, STANCES
+from dragoman.records import AUX, SIZE_KINDS, STANCES, Party
 from dragoman.text import sentences
 from training import corpus
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from dragoman.notation import Case
+    from dragoman.records import Event, Span
 
 FLOORS: dict[str, dict[str, int]] = {
     "articles": {
@@ -187,3 +188,62 @@ def agreement(one: Sequence[Case], two: Sequence[Case]) -> str:
     others = {case.name: case for case in two}
     pairs = [(case.coding, others[case.name].coding) for case in one if case.name in others]
     return f"{len(pairs)} articles annotated twice\n{bench.table(bench.score(pairs))}"
+
+
+def disagreements(one: Sequence[Case], two: Sequence[Case]) -> Iterator[str]:
+    """List, for whoever adjudicates, where a second reading differs: events that only one has, then fields of those both have."""
+    others = {case.name: case for case in two}
+    for first in one:
+        second = others.get(first.name)
+        if second is None:
+            continue
+        match = bench.Match(first.coding, second.coding)
+        paired = {id(event) for pair in match.pairs for event in pair}
+        lines = [f"only one: {_line(event)}" for event in first.coding.events if id(event) not in paired]
+        lines += [f"only two: {_line(event)}" for event in second.coding.events if id(event) not in paired]
+        for gold, other in match.pairs:
+            told = [
+                f"{field}: {mine} | {theirs}" for field, mine, theirs in _fields(match, gold, other) if mine != theirs
+            ]
+            if told:
+                lines.append(f"both {gold.triggers[0].text!r}: " + "; ".join(told))
+        if lines:
+            yield "\n  ".join([f"{first.name}", *lines])
+
+
+def _line(event: Event) -> str:
+    names = " -> ".join(", ".join(party.entity for party in side) or "-" for side in (event.actors, event.recipients))
+    return f"{'.'.join((event.type, *event.modes))} {event.triggers[0].text!r} {names} ({event.aux})"
+
+
+def _fields(match: bench.Match, gold: Event, other: Event) -> Iterator[tuple[str, str, str]]:
+    yield "type", ".".join((gold.type, *sorted(gold.modes))), ".".join((other.type, *sorted(other.modes)))
+    for name, mine, theirs in zip(
+        ("actor", "recipient"), match.sides(gold), match.sides(other, mine=False), strict=True
+    ):
+        yield name, ", ".join(sorted(mine)) or "-", ", ".join(sorted(theirs)) or "-"
+    yield "aux", gold.aux, other.aux
+    yield "when", _days(gold), _days(other)
+    yield "said", _said(gold, lambda party: party.entity), _said(other, match.who)
+    yield "where", _words(place.span for place in gold.places), _words(place.span for place in other.places)
+    yield "size", _sizes(gold), _sizes(other)
+
+
+def _days(event: Event) -> str:
+    return f"{event.when.start or ''}..{event.when.end or ''}" if event.when else "-"
+
+
+def _said(event: Event, who: Callable[[Party], str]) -> str:
+    found = (
+        f"{who(s.source) if isinstance(s.source, Party) else s.source or 'author'} {s.stance}"
+        for s in event.attributions
+    )
+    return ", ".join(sorted(found)) or "-"
+
+
+def _words(spans: Iterable[Span]) -> str:
+    return ", ".join(sorted({span.text for span in spans})) or "-"
+
+
+def _sizes(event: Event) -> str:
+    return ", ".join(sorted(f"{s.kind} {s.low}..{s.high}" for s in event.sizes)) or "-"

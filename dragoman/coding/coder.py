@@ -9,7 +9,7 @@ the next.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -93,10 +93,15 @@ class Coder:
         }
         problems: list[Problem] = []
         dates = _dates(article, drafts, problems)
-        events = tuple(
-            _event(article, cut, draft, entities, dates.get(i), self.calibration) for i, draft in enumerate(drafts)
-        )
-        return Coding(article, events, tuple(entities.values()), tuple(problems), self.name)
+        events: list[Event] = []
+        courts: dict[str, Entity] = {}
+        for i, draft in enumerate(drafts):
+            event = _event(article, cut, draft, entities, dates.get(i), self.calibration)
+            court = ground.judiciary(event)
+            if court and court.code:
+                event = replace(event, actors=(party_of(courts.setdefault(court.code, court), None),))
+            events.append(event)
+        return Coding(article, tuple(events), (*entities.values(), *courts.values()), tuple(problems), self.name)
 
 
 def _parties(seen: list[Seen]) -> tuple[tuple[int, int, str, float], ...]:

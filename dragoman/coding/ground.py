@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dragoman.knowledge import countries, dates
+from dragoman.knowledge import countries, dates, ontology
 from dragoman.knowledge.numbers import read_number
 from dragoman.records import Entity, Place, Size, Span, When, cite
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from dragoman.coding.labels import Labels
     from dragoman.coding.link import Mentions
-    from dragoman.records import Article
+    from dragoman.records import Article, Event
 
 
 def entity(number: int, mentions: Mentions, article: Article, labels: Labels, least: float) -> Entity:
@@ -25,6 +25,18 @@ def entity(number: int, mentions: Mentions, article: Article, labels: Labels, le
     code = next((found for found in (countries.code_of(span.text) for span in spans) if found), None)
     sectors = tuple(name for name, share in zip(labels.sectors, mentions.sectors, strict=True) if share >= least)
     return Entity(f"n_{number}", spans[0].text, mentions.kind, spans, code, sectors[:2])
+
+
+def judiciary(event: Event) -> Entity | None:
+    """Return the court that a verdict without one implies (guide, section 3): the state's judiciary, where the country is clear."""
+    if event.type != "SANCTION" or "convict" not in event.modes or event.actors:
+        return None
+    codes = {place.country for place in event.places} | {party.code for party in event.recipients}
+    codes -= {None, *ontology.INTERNATIONAL}
+    if len(codes) != 1:
+        return None
+    code = codes.pop()
+    return Entity(f"judiciary-{code}", "judiciary", "organisation", (), code, ("JUD",))
 
 
 def when(article: Article, span: Span, aux: str, anchor: date | None = None) -> When | None:

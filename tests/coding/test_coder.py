@@ -187,3 +187,17 @@ def test_parties_carry_their_scores(muscat):
 def test_an_article_without_a_word_has_no_events(muscat):
     gold, _ = muscat
     assert Coder(ScriptedEncoder(gold)).code(article("")).events == ()
+
+
+def test_a_verdict_without_a_court_is_the_states_judiciarys():
+    gold = case(
+        "=== verdict\npublished: 2022-03-14\ntitle: A verdict\norigin: written for dragoman\n\n"
+        "Two Kenyan editors were convicted on Friday. A poet was convicted as well.\n\n--- parties\n"
+        'editors KEN JRN group "Two Kenyan editors"\npoet UNK CVL person "A poet"\n--- events\n'
+        'SANCTION.convict "convicted"\n  recipient editors\nSANCTION.convict "convicted"#2\n  recipient poet\n'
+    )
+    first, second = reading_of(gold).events
+    assert [(party.name, party.code, party.sectors, party.span) for party in first.actors] == [
+        ("judiciary", "KEN", ("JUD",), None)
+    ]
+    assert second.actors == ()
