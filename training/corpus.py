@@ -56,9 +56,12 @@ def split_of(case: Case) -> str:
 
 
 def files(paths: Iterable[Path]) -> list[Path]:
-    """Every `.case` file under the given files and folders, sorted."""
-    found = (path.rglob("*.case") if path.is_dir() else [path] for path in paths)
-    return sorted({path for group in found for path in group})
+    """Every `.case` file under the given files and folders, sorted; `agreement/` holds second readings and is named by itself."""
+    found: set[Path] = set()
+    for path in paths:
+        inside = path.rglob("*.case") if path.is_dir() else [path]
+        found |= {file for file in inside if "agreement" not in file.relative_to(path).parts}
+    return sorted(found)
 
 
 def load(*paths: Path) -> list[Case]:
