@@ -3,6 +3,7 @@
     python -m training.corpus check corpus/            every fault of notation and guide; doubts for a person to look at
     python -m training.corpus show FILE...             an article with every marked quote in place
     python -m training.corpus describe corpus/         counts, what is short of a floor, how varied the writing is
+    python -m training.corpus readme corpus/           write the counts and the agreement into corpus/README.md
     python -m training.corpus agree ONE TWO            F1 per field between two annotators' folders of the same articles;
                                                        with --doubts every place where they differ, for adjudication
     python -m training.corpus place corpus/inbox       move checked articles into train, dev or test
@@ -269,9 +270,9 @@ def main() -> int:
     from training import survey
 
     parser = argparse.ArgumentParser(
-        prog="python -m training.corpus", description="The corpus: check, show, describe, place, agree."
+        prog="python -m training.corpus", description="The corpus: check, show, describe, readme, place, agree."
     )
-    parser.add_argument("command", choices=("check", "show", "describe", "place", "agree"))
+    parser.add_argument("command", choices=("check", "show", "describe", "readme", "place", "agree"))
     parser.add_argument("paths", nargs="+", type=Path)
     parser.add_argument("--doubts", action="store_true", help="with check and agree: list what a person must look at")
     parser.add_argument("--plot", type=Path, help="with describe: draw the sentence lengths into this picture")
@@ -283,6 +284,11 @@ def main() -> int:
         if arguments.doubts:
             sys.stdout.writelines(f"{line}\n" for line in survey.disagreements(one, two))
         sys.stdout.write(survey.agreement(one, two) + "\n")
+        return 0
+    if arguments.command == "readme":
+        for path in arguments.paths:
+            page = path / "README.md"
+            page.write_text(survey.readme(page.read_text("utf-8"), path), "utf-8")
         return 0
     if arguments.command == "place":
         count = sum(place(path, path.parent) for path in arguments.paths)

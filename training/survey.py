@@ -183,6 +183,53 @@ def plot(cases: Sequence[Case], path: Path) -> None:
     figure.savefig(path, dpi=130)
 
 
+def figures(cases: Sequence[Case]) -> str:
+    """Lay the counts out as the tables of the corpus's README, with what is aimed at beside them."""
+    found = counts(cases)
+    lines: list[str] = []
+    for heading, counter in found.items():
+        floors = FLOORS.get(heading, {})
+        cells = [
+            f"{key} {number:,}" + (f" (of {floors[key]:,})" if number < floors.get(key, 0) else "")
+            for key, number in sorted(counter.items(), key=lambda item: (-item[1], item[0]))
+        ]
+        lines.append(f"| {heading} | {', '.join(cells)} |")
+    short = sum(found[heading][key] < floor for heading, floors in FLOORS.items() for key, floor in floors.items())
+    total = sum(map(len, FLOORS.values()))
+    head = f"{total - short} of the {total} counts aimed at are reached; where one is not, the aim stands in brackets."
+    return "\n".join(
+        [head, "", "| what | how many |", "| --- | --- |", *lines, "", *(f"- {line}" for line in variety(cases))]
+    )
+
+
+def agreement_table(one: Sequence[Case], two: Sequence[Case]) -> str:
+    """Lay the agreement out as a table of the corpus's README."""
+    others = {case.name: case.coding for case in two}
+    pairs = [(case.coding, others[case.name]) for case in one if case.name in others]
+    scores = bench.score(pairs)
+    rows = [
+        f"| {name} | {scores[name]['f1']:.3f} | {int(scores[name]['n'])} |" for name in bench.SHOWN if name in scores
+    ]
+    return "\n".join(
+        [f"{len(pairs)} articles so far.", "", "| field | F1 between the two | n |", "| --- | --- | --- |", *rows]
+    )
+
+
+def fill(page: str, name: str, words: str) -> str:
+    """Put words between the marks `<!-- name -->` and `<!-- end name -->` of a page."""
+    start, end = f"<!-- {name} -->", f"<!-- end {name} -->"
+    before, _, rest = page.partition(start)
+    _, _, after = rest.partition(end)
+    return f"{before}{start}\n{words}\n{end}{after}"
+
+
+def readme(page: str, folder: Path) -> str:
+    """Return the README of a corpus with the figures that its files give now."""
+    page = fill(page, "figures", figures(corpus.load(*(folder / split for split in corpus.SPLITS))))
+    one, two = (corpus.load(folder / "agreement" / side) for side in ("one", "two"))
+    return fill(page, "agreement", agreement_table(one, two))
+
+
 def agreement(one: Sequence[Case], two: Sequence[Case]) -> str:
     """Score the second annotator's cases against the first's, field by field, for the articles both have."""
     others = {case.name: case for case in two}

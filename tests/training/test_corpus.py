@@ -88,6 +88,12 @@ def test_two_who_agree_score_one():
     assert "1.000" in survey.agreement(both, both)
 
 
+def test_the_readme_counts_what_is_there():
+    folder = Path(__file__).parents[2] / "corpus"
+    page = (folder / "README.md").read_text("utf-8")
+    assert page == survey.readme(page, folder)
+
+
 def test_nothing_in_the_repository_breaks_the_guide():
     root = Path(__file__).parents[2] / "corpus"
     found, _, cases = corpus.check_files([root / split for split in corpus.SPLITS])
