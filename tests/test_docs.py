@@ -5,6 +5,8 @@ import re
 import textwrap
 from pathlib import Path
 
+import pytest
+
 from bench import accuracy
 from dragoman import interchange, notation
 from dragoman.records import Party
@@ -45,6 +47,14 @@ def test_ci_runs_the_commands_of_the_readme():
     for name in ("first", "test"):
         assert re.search(rf"<!-- {name} -->\n```sh\npython3 -m venv [^\n]+\n```", readme)
         assert f"readme {name}" in script
+
+
+@pytest.mark.model
+def test_the_readmes_python_runs(monkeypatch, capsys):
+    monkeypatch.chdir(ROOT)
+    block = re.search(r"```python\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL).group(1)
+    exec(compile(block, "README.md", "exec"), {})  # noqa: S102 - our own page
+    assert capsys.readouterr().out.count("\n") > 3
 
 
 def test_what_the_readme_names_exists():
