@@ -23,6 +23,7 @@ from dragoman.coding.assemble import Thresholds
 from dragoman.coding.coder import Coder
 from dragoman.coding.encoder import Links, Reading
 from dragoman.coding.labels import labels
+from dragoman.text import sentences
 from training import corpus
 from training.train import Network, load_tokenizer
 
@@ -38,46 +39,35 @@ GRID = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 
 
 class TorchEncoder:
-    """Torch weights behind the interface of the shipped encoder; each window is read once and remembered."""
+    """Torch weights behind the interface of the shipped encoder."""
 
     def __init__(self, network: Network, path: str) -> None:
         """Use a network, and the tokenizer of the encoder it was built on."""
         self.network = network.eval()
         self.tokenizer = load_tokenizer(path)
         self.config: dict[str, Any] = {"labels": labels().to_json(), "model": "torch"}
-        self.known: dict[tuple[Any, ...], Any] = {}
 
-    def windows(self, text: str, sentences: Sequence[Sentence]) -> list[Window]:
+    def windows(self, text: str, cut: Sequence[Sentence]) -> list[Window]:
         """Cut an article as the shipped encoder does."""
-        return encoder.windows(text, sentences, self.tokenizer)
+        return encoder.windows(text, cut, self.tokenizer)
 
     @torch.no_grad()
     def read(self, window: Window) -> Reading:
         """Run the encoder over one window."""
-        key = (window.ids, window.core)
-        if key not in self.known:
-            out = self.network.reader(
-                torch.tensor([window.ids]), torch.tensor(window.first), torch.tensor(window.shapes)
-            )
-            self.known[key] = Reading(*(part.numpy() for part in out))
-        reading: Reading = self.known[key]
-        return reading
+        out = self.network.reader(torch.tensor([window.ids]), torch.tensor(window.first), torch.tensor(window.shapes))
+        return Reading(*(part.numpy() for part in out))
 
     @torch.no_grad()
     def link(self, window: Window, reading: Reading, triggers: Array, spans: Array, texts: Sequence[str]) -> Links:
         """Score triggers and spans against each other."""
-        key = (window.ids, triggers.tobytes(), spans.tobytes())
-        if key not in self.known:
-            features = encoder.pair_features(window, triggers, spans, texts)
-            out = self.network.linker(
-                torch.from_numpy(reading.vectors),
-                torch.from_numpy(triggers),
-                torch.from_numpy(spans),
-                *(torch.from_numpy(feature) for feature in features.values()),
-            )
-            self.known[key] = Links(*(part.numpy() for part in out))
-        links: Links = self.known[key]
-        return links
+        features = encoder.pair_features(window, triggers, spans, texts)
+        out = self.network.linker(
+            torch.from_numpy(reading.vectors),
+            torch.from_numpy(triggers),
+            torch.from_numpy(spans),
+            *(torch.from_numpy(feature) for feature in features.values()),
+        )
+        return Links(*(part.numpy() for part in out))
 
 
 def load_network(path: str, weights: Path) -> Network:
@@ -102,14 +92,23 @@ def goal(result: dict[str, dict[str, float]]) -> float:
 
 
 def tune(coder: Coder, cases: Sequence[Case], rounds: int = 2) -> Thresholds:
-    """Choose each threshold in turn from a grid, for the goal on the cases."""
-    best = goal(scores(coder, cases))
+    """Choose each threshold in turn from a grid, for the goal on the cases; the model looks at each article once."""
+    looked = []
+    for case in cases:
+        article = case.coding.article
+        cut = sentences(article.text)
+        looked.append((case.coding, cut, coder.look(article, cut)))
+
+    def reached() -> float:
+        return goal(bench.score((gold, coder.judge(gold.article, cut, seen).coding) for gold, cut, seen in looked))
+
+    best = reached()
     for _ in range(rounds):
         for field in fields(Thresholds):
             for value in GRID:
                 kept = coder.least
                 coder.least = replace(kept, **{field.name: value})
-                found = goal(scores(coder, cases))
+                found = reached()
                 if found > best + 1e-5:
                     best = found
                 else:

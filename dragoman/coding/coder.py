@@ -74,10 +74,15 @@ class Coder:
     def explain(self, article: Article) -> Explanation:
         """Code one article and keep what was considered on the way."""
         cut = sentences(article.text)
-        seen = [
-            decode(window, article.text, self.encoder, self.labels)
-            for window in self.encoder.windows(article.text, cut)
-        ]
+        return self.judge(article, cut, self.look(article, cut))
+
+    def look(self, article: Article, cut: tuple[Sentence, ...]) -> list[Seen]:
+        """Run the model over an article: all that no threshold touches."""
+        windows = self.encoder.windows(article.text, cut)
+        return [decode(window, article.text, self.encoder, self.labels) for window in windows]
+
+    def judge(self, article: Article, cut: tuple[Sentence, ...], seen: list[Seen]) -> Explanation:
+        """Make events of what the model saw."""
         found = link.entities(seen, article.text, mention=self.least.mention, same=self.least.same_party)
         drafts, considered = assemble.assemble(seen, found, article.text, self.labels, self.least)
         coding = self._coding(article, cut, drafts, found)
