@@ -88,7 +88,7 @@ def check(case: Case, where: str) -> Iterator[tuple[bool, Problem]]:
             yield False, Problem(rule, f"{name}: {message}", where)
     used = set(_used(case.coding))
     for entity in case.coding.entities:
-        code = countries.code_of(entity.name) if entity.kind == "state" else None
+        code = countries.code_of(entity.name) if entity.kind == "state" and _names_a_state(entity.name) else None
         if code and entity.code and code != entity.code:
             yield True, Problem("country", f"{case.name}: {entity.name!r} is {code}, not {entity.code}", where)
         if entity.id not in used:
@@ -99,6 +99,12 @@ def check(case: Case, where: str) -> Iterator[tuple[bool, Problem]]:
             other = taken.setdefault((span.start, span.end), entity.id)
             if other == entity.id and entity.mentions.count(span) > 1:
                 yield True, Problem("twice", f"{case.name}: {entity.id!r} lists {span.text!r} twice", where)
+
+
+def _names_a_state(words: str) -> bool:
+    """Whether words are a state's name or capital as a whole, and not, as "the Spanish Sahara", one that holds another's."""
+    found = countries.Countries.load().find(words)
+    return len(found) == 1 and found[0].end - found[0].start >= len(words) - len("the ")
 
 
 def _faults(event: Event) -> Iterator[tuple[str, str]]:

@@ -31,10 +31,11 @@ class Countries:
     """The table of names, ready to be looked for in phrases."""
 
     def __init__(self, names: dict[str, tuple[str, str, bool]]) -> None:
-        """Take word -> (code, kind, person_like), the words folded by `fold`."""
-        self._names = names
-        longest_first = sorted(names, key=lambda word: (-len(word), word))
-        self._pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)")
+        """Take word -> (code, kind, person_like), the words folded by `fold`; hyphens and spaces in them are one."""
+        self._names = {_spaced(word): value for word, value in names.items()}
+        longest_first = sorted(self._names, key=lambda word: (-len(word), word))
+        parts = (re.escape(word).replace("\\ ", "[ -]") for word in longest_first)
+        self._pattern = re.compile(r"(?<!\w)(?:" + "|".join(parts) + r")(?!\w)")
 
     @classmethod
     @cache
@@ -55,8 +56,12 @@ class Countries:
         if len(folded) != len(phrase):
             return ()
         return tuple(
-            Found(match.start(), match.end(), *self._names[match.group()]) for match in self._pattern.finditer(folded)
+            Found(match.start(), match.end(), *self._names[_spaced(match.group())]) for match in self._pattern.finditer(folded)
         )
+
+
+def _spaced(word: str) -> str:
+    return word.replace("-", " ")
 
 
 def fold(text: str) -> str:

@@ -27,6 +27,7 @@ from dragoman.knowledge.countries import Countries, code_of
         ("South Korean sailors", "KOR"),
         ("North Korea", "PRK"),
         ("Guinea-Bissau", "GNB"),
+        ("Port-of-Spain", "TTO"),
         ("the Democratic Republic of Congo's army", "COD"),
     ],
 )
