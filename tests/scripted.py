@@ -63,6 +63,8 @@ class ScriptedEncoder:
             said=_logits(example.said[rows]),
             sector=_logits(example.sectors[columns]),
             role=roles,
+            stance=_choices(example.stances[rows][:, columns], len(labels().stances)),
+            size=_choices(example.sizes[rows][:, columns], len(labels().sizes)),
             same_party=np.where(same, YES, NO),
             same_event=np.where(event[:, None] == event[None], YES, NO),
         )
@@ -75,6 +77,10 @@ class ScriptedEncoder:
 
 def _logits(values):
     return np.where(values > 0, YES, NO)
+
+
+def _choices(kinds, count):
+    return np.where(kinds[..., None] == np.arange(count), YES, NO)
 
 
 def reading_of(case: notation.Case, **options) -> Coding:

@@ -49,6 +49,8 @@ class Example:
     members: Array  # (S, entities) whose mention it is; "we" may be several parties'; none for place, time, number, cue
     sectors: Array  # (S, sectors)
     roles: Array  # (T, S, roles)
+    stances: Array  # (T, S) which stance a source or cue takes, IGNORE where it is neither
+    sizes: Array  # (T, S) what a number counts, IGNORE where it is none
 
 
 def examples(
@@ -100,6 +102,8 @@ def _example(coding: Coding, name: str, window: Window, labels: Labels) -> Examp
         members=np.zeros((len(keys), len(coding.entities)), bool),
         sectors=np.zeros((len(keys), len(labels.sectors)), np.float32),
         roles=np.zeros((len(triggers), len(keys), len(labels.roles)), np.float32),
+        stances=np.full((len(triggers), len(keys)), IGNORE),
+        sizes=np.full((len(triggers), len(keys)), IGNORE),
     )
     for row, key in enumerate(keys):
         for number in spans[key][1]:
@@ -142,7 +146,7 @@ def _event_targets(example: Example, row: int, event: Event, labels: Labels) -> 
         if said.source is None:
             example.said[row, labels.said.index(AUTHOR)] = 1
         elif said.source == UNNAMED:
-            example.said[row, labels.said.index(f"unnamed {said.stance}")] = 1
+            example.said[row, labels.said.index(UNNAMED)] = 1
 
 
 def _roles(example: Example, coding: Coding, labels: Labels) -> None:
@@ -153,10 +157,22 @@ def _roles(example: Example, coding: Coding, labels: Labels) -> None:
         for role, party in _parties(event):
             for row in rows:
                 _point(example, row, numbers[party.entity], labels.roles.index(role), example.triggers[row])
-        for role, party, cue in _sources(event):
-            _speak(example, rows, numbers[party.entity], labels.roles.index(role), cue)
-        for role, span in _quote_roles(event):
-            _attach(example, rows, span, role, labels)
+        for said in event.attributions:
+            stance = labels.stances.index(said.stance)
+            if isinstance(said.source, Party):
+                source, number = labels.roles.index("source"), numbers[said.source.entity]
+                for row, column in _speak(example, rows, number, source, said.cue):
+                    example.stances[row, column] = stance
+            for party in said.via:
+                _speak(example, rows, numbers[party.entity], labels.roles.index("via"), said.cue)
+            if said.cue:
+                for row, column in _attach(example, rows, said.cue, "cue", labels):
+                    example.stances[row, column] = stance
+        for size in event.sizes:
+            for row, column in _attach(example, rows, size.span, "number", labels):
+                example.sizes[row, column] = labels.sizes.index(size.kind)
+        for role_name, span in _quote_roles(event):
+            _attach(example, rows, span, role_name, labels)
 
 
 def _parties(event: Event) -> Iterator[tuple[str, Party]]:
@@ -167,36 +183,27 @@ def _parties(event: Event) -> Iterator[tuple[str, Party]]:
                 yield "open", party
 
 
-def _sources(event: Event) -> Iterator[tuple[str, Party, Span | None]]:
-    for said in event.attributions:
-        if isinstance(said.source, Party):
-            yield f"said {said.stance}", said.source, said.cue
-        for party in said.via:
-            yield "via", party, said.cue
-
-
 def _quote_roles(event: Event) -> Iterator[tuple[str, Span]]:
     yield from (("place", place.span) for place in event.places)
-    yield from ((size.kind, size.span) for size in event.sizes)
-    yield from (("cue", said.cue) for said in event.attributions if said.cue)
     if event.when and event.when.span:
         yield "time", event.when.span
 
 
-def _speak(example: Example, rows: list[int], entity: int, role: int, cue: Span | None) -> None:
-    """Mark who speaks for the triggers in the sentence of the cue, else for the nearest; a headline beside it is left open."""
+def _speak(example: Example, rows: list[int], entity: int, role: int, cue: Span | None) -> list[tuple[int, int]]:
+    """Mark who speaks for the triggers in the sentence of the cue, else for the nearest; a headline beside it is left open.
+
+    Returns the pairs (trigger, span) that were marked.
+    """
     words = example.window.cover(cue.start, cue.end) if cue else None
-    if words is None:
-        for row in rows:
-            _point(example, row, entity, role, example.triggers[row])
-        return
-    chosen = _beside(example, rows, words)
+    chosen = _beside(example, rows, words) if words else rows
+    marked: list[tuple[int, int]] = []
     for row in rows:
         if row in chosen:
-            _point(example, row, entity, role, np.asarray(words))
+            marked += _point(example, row, entity, role, np.asarray(words) if words else example.triggers[row])
         else:
             mentions = np.flatnonzero(example.members[:, entity])
             example.roles[row, mentions, role] = np.where(example.roles[row, mentions, role] == 1, 1, IGNORE)
+    return marked
 
 
 def _beside(example: Example, rows: list[int], words: tuple[int, int]) -> list[int]:
@@ -206,11 +213,11 @@ def _beside(example: Example, rows: list[int], words: tuple[int, int]) -> list[i
     return own or [min(rows, key=lambda row: abs(int(example.triggers[row, 0]) - words[0]))]
 
 
-def _point(example: Example, row: int, entity: int, role: int, near: Array) -> None:
-    """Mark the mention of an entity that answers for it beside some words; its others are ignored."""
+def _point(example: Example, row: int, entity: int, role: int, near: Array) -> list[tuple[int, int]]:
+    """Mark the mention of an entity that answers for it beside some words; its others are ignored. Returns what was marked."""
     found = np.flatnonzero(example.members[:, entity])
     if not len(found):
-        return
+        return []
     sentence = example.window.sentence
     start, end = near
 
@@ -219,20 +226,23 @@ def _point(example: Example, row: int, entity: int, role: int, near: Array) -> N
         return sentence[left] != sentence[start], max(left - end, start - right, 0)
 
     example.roles[row, found, role] = np.where(example.roles[row, found, role] == 1, 1, IGNORE)
-    example.roles[row, min(found.tolist(), key=far), role] = 1
+    chosen = min(found.tolist(), key=far)
+    example.roles[row, chosen, role] = 1
+    return [(row, chosen)]
 
 
-def _attach(example: Example, rows: list[int], span: Span, role: str, labels: Labels) -> None:
-    """Mark a quote for the triggers of its own sentence, else for the nearest one; the others ignore it."""
+def _attach(example: Example, rows: list[int], span: Span, role: str, labels: Labels) -> list[tuple[int, int]]:
+    """Mark a quote for the triggers of its own sentence, else for the nearest one; the others ignore it. Returns the pairs."""
     words = example.window.cover(span.start, span.end)
     if not words:
-        return
-    kind = role if role in {"place", "time", "cue"} else "number"
-    match = (example.spans == np.asarray([*words, labels.kinds.index(kind)])).all(-1)
+        return []
+    match = (example.spans == np.asarray([*words, labels.kinds.index(role)])).all(-1)
     column = int(np.flatnonzero(match)[0])
     chosen = _beside(example, rows, words)
     for row in rows:
-        example.roles[row, column, labels.roles.index(role)] = 1 if row in chosen else IGNORE
+        known = example.roles[row, column, labels.roles.index(role)] == 1
+        example.roles[row, column, labels.roles.index(role)] = 1 if row in chosen or known else IGNORE
+    return [(row, column) for row in chosen]
 
 
 def with_candidates(example: Example, found: list[tuple[int, int, int]]) -> Example:
@@ -250,5 +260,7 @@ def with_candidates(example: Example, found: list[tuple[int, int, int]]) -> Exam
         "members": np.concatenate([example.members, np.zeros((len(more), example.members.shape[1]), bool)]),
         "sectors": np.concatenate([example.sectors, np.zeros((len(more), example.sectors.shape[1]), np.float32)]),
         "roles": np.concatenate([example.roles, np.zeros(shape, np.float32)], 1),
+        "stances": np.concatenate([example.stances, np.full(shape[:2], IGNORE)], 1),
+        "sizes": np.concatenate([example.sizes, np.full(shape[:2], IGNORE)], 1),
     }
     return Example(**values)

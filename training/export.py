@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger("training")
 READER_OUT = ("vectors", "triggers", "spans")
-LINKER_OUT = ("mode", "aux", "context", "said", "sector", "role", "same_party", "same_event")
+LINKER_OUT = ("mode", "aux", "context", "said", "sector", "role", "stance", "size", "same_party", "same_event")
 
 
 def export(network: Network, path: str, out: Path, tuned: dict[str, Any], *, int8: bool) -> None:

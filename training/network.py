@@ -107,7 +107,10 @@ class Linker(nn.Module):
         self.context = nn.Linear(WIDTH + width, len(labels.contexts))
         self.said = nn.Linear(WIDTH, len(labels.said))
         self.sector = nn.Linear(WIDTH, len(labels.sectors))
-        self.role = Pair(len(labels.roles), (BUCKETS,), dropout)
+        # What role, and, of a source or cue, what stance, and, of a number, what it counts: one pair, so that rare stances
+        # learn from all that is known of sources.
+        self.parts = (len(labels.roles), len(labels.stances), len(labels.sizes))
+        self.role = Pair(sum(self.parts), (BUCKETS,), dropout)
         self.same_party = Pair(1, (BUCKETS, MATCHES), dropout)
         self.same_event = Pair(1, (BUCKETS,), dropout)
 
@@ -143,7 +146,7 @@ class Linker(nn.Module):
             self.context(torch.cat([events, around], -1)),
             self.said(events),
             self.sector(parties),
-            self.role(events, parties, role_distance),
+            *self.role(events, parties, role_distance).split(self.parts, -1),
             self.same_party(parties, parties, span_distance, span_match)[..., 0],
             self.same_event(events, events, event_distance)[..., 0],
         )

@@ -114,7 +114,7 @@ def _link_losses(linker: Linker, vectors: Tensor, example: Example) -> Iterator[
     if not len(example.triggers) or not len(example.spans):
         return
     features = encoder.pair_features(example.window, example.triggers, example.spans, example.texts)
-    mode, aux, context, said, sector, role, same_party, same_event = linker(
+    mode, aux, context, said, sector, role, stance, size, same_party, same_event = linker(
         vectors,
         torch.from_numpy(example.triggers),
         torch.from_numpy(example.spans),
@@ -126,6 +126,10 @@ def _link_losses(linker: Linker, vectors: Tensor, example: Example) -> Iterator[
     yield "said", choose(said, torch.from_numpy(example.said) > 0).mean()
     roles = torch.from_numpy(example.roles).transpose(1, 2)
     yield "role", choose(role.transpose(1, 2), roles == 1, roles < 0).sum(-1).mean()
+    for name, scores, kinds in (("stance", stance, example.stances), ("size", size, example.sizes)):
+        right = torch.from_numpy(kinds)
+        if (right >= 0).any():
+            yield name, nn.functional.cross_entropy(scores[right >= 0], right[right >= 0])
     members = torch.from_numpy(example.members)
     known = members.any(-1)
     if known.any():

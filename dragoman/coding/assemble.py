@@ -8,7 +8,7 @@ third party's, no speech act on its speaker's own word. What becomes no event is
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,7 +21,7 @@ from dragoman.records import KINDS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dragoman.coding.decode import Seen, SeenTrigger
+    from dragoman.coding.decode import Seen, SeenSpan, SeenTrigger
     from dragoman.coding.encoder import Array
     from dragoman.coding.labels import Labels
     from dragoman.coding.link import Mentions
@@ -292,12 +292,15 @@ def _drop_nested(side: dict[int, float], near: dict[int, tuple[int, int]], text:
 
 def _quotes(draft: Draft, group: list[_Located], text: str, labels: Labels, least: Thresholds) -> None:
     best: dict[tuple[str, int, int], float] = {}
+    counted: dict[tuple[int, int], Array] = {}
     for seen, trigger in group:
         for i, span in enumerate(seen.spans):
-            roles = {"place": ("place",), "time": ("time",), "number": records.SIZE_KINDS}.get(span.kind, ())
-            for role in roles:
-                key = (role, span.start, span.end)
-                best[key] = max(best.get(key, 0.0), float(trigger.roles[i, labels.roles.index(role)]))
+            if span.kind in {"place", "time", "number"}:
+                key = (span.kind, span.start, span.end)
+                value = float(trigger.roles[i, labels.roles.index(span.kind)])
+                best[key] = max(best.get(key, 0.0), value)
+                if span.kind == "number":
+                    counted[key[1:]] = counted.get(key[1:], 0.0) + value * trigger.sizes[i]
     places = sorted((s for s in best if s[0] == "place" and best[s] >= least.place), key=lambda s: -best[s])
     for _, start, end in places:
         if all(end <= a or start >= b for a, b in draft.places) and text[start:end] not in {
@@ -307,10 +310,10 @@ def _quotes(draft: Draft, group: list[_Located], text: str, labels: Labels, leas
     times = [key for key in best if key[0] == "time" and best[key] >= least.time]
     if times:
         draft.time = max(times, key=lambda key: (best[key], -key[1]))[1:]
-    numbers = sorted((k for k in best if k[0] in records.SIZE_KINDS and best[k] >= least.size), key=lambda k: -best[k])
-    for kind, start, end in numbers:
+    numbers = sorted((k for k in best if k[0] == "number" and best[k] >= least.size), key=lambda k: -best[k])
+    for _, start, end in numbers:
         if all(end <= a or start >= b for _, a, b in draft.sizes):
-            draft.sizes.append((kind, start, end))
+            draft.sizes.append((labels.sizes[int(counted[start, end].argmax())], start, end))
     draft.sizes.sort(key=lambda size: (size[1], size[0]))
 
 
@@ -322,28 +325,32 @@ def _attributions(
     labels: Labels,
     least: Thresholds,
 ) -> None:
-    stances: dict[int, tuple[float, str, tuple[int, int], _Located]] = {}
+    """Say who stands behind the event: each source once, with the stance that it and its cue words speak of together."""
     flags = np.max([trigger.said for _, trigger in group], axis=0)
+    sources: dict[int, tuple[float, tuple[int, int], _Located]] = {}
     vias: list[tuple[float, int]] = []
     for located in group:
-        for stance in records.STANCES:
-            for number, (value, span) in _best(located, owner, labels.roles.index(f"said {stance}")).items():
-                if value >= least.said and value > stances.get(number, (0.0,))[0]:
-                    stances[number] = (value, stance, span, located)
+        for number, (value, span) in _best(located, owner, labels.roles.index("source")).items():
+            if value >= least.said and value > sources.get(number, (0.0,))[0]:
+                sources[number] = (value, span, located)
         for number, (value, _) in _best(located, owner, labels.roles.index("via")).items():
             if value >= least.via:
                 vias.append((value, number))
-    if draft.type in SPEECH:
-        stances = {n: found for n, found in stances.items() if not (n in draft.actors and found[1] == "states")}
-    via = tuple(dict.fromkeys(number for _, number in sorted(vias, reverse=True) if number not in stances))
-    named = sorted(stances.items(), key=lambda item: item[1][2])
-    for position, (number, (_, stance, span, located)) in enumerate(named):
-        draft.near.setdefault(number, span)
-        cue = _cue(located, span, text, labels, least)
-        draft.said.append(Said(number, stance, cue, via if position == 0 else ()))
-    for stance in records.STANCES:
-        if flags[labels.said.index(f"unnamed {stance}")] >= least.said:
-            draft.said.append(Said(records.UNNAMED, stance, _cue(group[0], None, text, labels, least), ()))
+    found: list[tuple[tuple[int, int], Said]] = []
+    for number, (_, span, located) in sources.items():
+        cue, stance = _cue(located, span, text, labels, least)
+        # Who performs a speech act is its actor and not also its source (guide, section 3).
+        if not (draft.type in SPEECH and number in draft.actors and stance == "states"):
+            found.append((span, Said(number, stance, cue)))
+            draft.near.setdefault(number, span)
+    found.sort(key=lambda item: item[0])
+    draft.said = [said for _, said in found]
+    via = tuple(dict.fromkeys(number for _, number in sorted(vias, reverse=True) if number not in sources))
+    if draft.said and via:
+        draft.said[0] = replace(draft.said[0], via=via)
+    if flags[labels.said.index(records.UNNAMED)] >= least.said:
+        cue, stance = _cue(group[0], None, text, labels, least)
+        draft.said.append(Said(records.UNNAMED, stance, cue))
     positive = [said for said in draft.said if said.stance not in {"denies", "declines"}]
     if draft.said and (flags[labels.said.index(AUTHOR)] >= least.said or not (positive or _only_denials(draft))):
         draft.said.insert(0, Said(None, "states"))
@@ -355,16 +362,34 @@ def _only_denials(draft: Draft) -> bool:
 
 def _cue(
     located: _Located, source: tuple[int, int] | None, text: str, labels: Labels, least: Thresholds
-) -> tuple[int, int] | None:
-    """Return the likeliest cue words, of those in the source's own sentence if there are any."""
+) -> tuple[tuple[int, int] | None, str]:
+    """Return the cue words of a source and the stance that both speak of; cues in the source's own sentence go first.
+
+    Somebody unnamed without a cue claims.
+    """
     seen, trigger = located
     column = labels.roles.index("cue")
-    found = [
-        (float(trigger.roles[i, column]), (span.start, span.end))
-        for i, span in enumerate(seen.spans)
-        if span.kind == "cue" and trigger.roles[i, column] >= least.cue
-    ]
+    own = np.full(len(labels.stances), 1.0)
+    for i, span in enumerate(seen.spans):
+        if source == (span.start, span.end) and span.kind in KINDS:
+            own = trigger.stances[i]
+    cues = [i for i, s in enumerate(seen.spans) if s.kind == "cue" and trigger.roles[i, column] >= least.cue]
     if source:
-        beside = [item for item in found if not re.search(r"[.!?]\s", text[min(source[0], item[1][0]) : item[1][0]])]
-        found = beside or found
-    return max(found, default=(0.0, None))[1]
+        cues = [i for i in cues if not _STOP.search(text[slice(*_between(source, seen.spans[i]))])] or cues
+
+    def fit(i: int) -> tuple[float, int]:
+        near = abs(seen.spans[i].start - source[0]) if source else 0
+        return round(float(trigger.roles[i, column]) * float(own @ trigger.stances[i]), 4), -near
+
+    best = max(cues, key=fit, default=None)
+    if best is None:
+        return None, labels.stances[int(own.argmax())] if source else "claims"
+    words = (seen.spans[best].start, seen.spans[best].end)
+    return words, labels.stances[int((own * trigger.stances[best]).argmax())]
+
+
+_STOP = re.compile(r"[.!?]\s")
+
+
+def _between(one: tuple[int, int], two: SeenSpan) -> tuple[int, int]:
+    return min(one[0], two.start), max(one[0], two.start)

@@ -46,6 +46,8 @@ class SeenTrigger:
     contexts: Array
     said: Array
     roles: Array  # (spans of the window, roles)
+    stances: Array  # (spans of the window, stances): which, if the span is a source or cue
+    sizes: Array  # (spans of the window, sizes): what is counted, if the span is a number
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,13 @@ class Seen:
 def sigmoid(logits: Array) -> Array:
     """Turn logits into probabilities."""
     out: Array = 1.0 / (1.0 + np.exp(-np.clip(logits, -30, 30)))
+    return out
+
+
+def softmax(logits: Array) -> Array:
+    """Turn logits into probabilities that sum to one over the last axis."""
+    raised = np.exp(logits - logits.max(-1, keepdims=True))
+    out: Array = raised / raised.sum(-1, keepdims=True)
     return out
 
 
@@ -137,15 +146,16 @@ def decode(window: Window, text: str, encoder: Encoder, labels: Labels) -> Seen:
 
 def _trigger(window: Window, links: Links, labels: Labels, i: int, picked: tuple[int, int, int, float]) -> SeenTrigger:
     start, end, kind, score = picked
-    aux = np.exp(links.aux[i] - links.aux[i].max())
     return SeenTrigger(
         start=window.words[start][0],
         end=window.words[end][1],
         type=labels.types[kind],
         score=score,
         modes=sigmoid(links.mode[i]),
-        aux=aux / aux.sum(),
+        aux=softmax(links.aux[i]),
         contexts=sigmoid(links.context[i]),
         said=sigmoid(links.said[i]),
         roles=sigmoid(links.role[i]),
+        stances=softmax(links.stance[i]),
+        sizes=softmax(links.size[i]),
     )

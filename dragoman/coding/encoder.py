@@ -220,6 +220,8 @@ class Links:
     said: Array  # (T, flags)
     sector: Array  # (S, sectors)
     role: Array  # (T, S, roles)
+    stance: Array  # (T, S, stances)
+    size: Array  # (T, S, sizes)
     same_party: Array  # (S, S)
     same_event: Array  # (T, T)
 

@@ -19,8 +19,10 @@ class Labels:
     contexts: tuple[str, ...]
     sectors: tuple[str, ...]
     kinds: tuple[str, ...]  # of spans: the kinds of party, then place, time, number, cue
-    said: tuple[str, ...]  # flags of a trigger: the author says it, or somebody unnamed takes a stance
+    said: tuple[str, ...]  # flags of a trigger: the author says it, or somebody unnamed
     roles: tuple[str, ...]  # of a span to a trigger
+    stances: tuple[str, ...]  # of a source or a cue to a trigger
+    sizes: tuple[str, ...]  # what a number counts
 
     @property
     def parties(self) -> int:
@@ -38,8 +40,6 @@ class Labels:
 
 
 OTHER_KINDS = ("place", "time", "number", "cue")
-STANCE_ROLES = tuple(f"said {stance}" for stance in records.STANCES)
-UNNAMED_FLAGS = tuple(f"unnamed {stance}" for stance in records.STANCES)
 AUTHOR = "author"
 
 
@@ -53,6 +53,8 @@ def labels(modes: dict[str, tuple[str, ...]] | None = None) -> Labels:
         contexts=ontology.CONTEXTS,
         sectors=ontology.SECTORS,
         kinds=(*records.KINDS, *OTHER_KINDS),
-        said=(AUTHOR, *UNNAMED_FLAGS),
-        roles=("actor", "recipient", "open", "place", "time", *records.SIZE_KINDS, *STANCE_ROLES, "via", "cue"),
+        said=(AUTHOR, records.UNNAMED),
+        roles=("actor", "recipient", "open", "place", "time", "number", "source", "via", "cue"),
+        stances=records.STANCES,
+        sizes=records.SIZE_KINDS,
     )

@@ -56,7 +56,8 @@ class Countries:
         if len(folded) != len(phrase):
             return ()
         return tuple(
-            Found(match.start(), match.end(), *self._names[_spaced(match.group())]) for match in self._pattern.finditer(folded)
+            Found(match.start(), match.end(), *self._names[_spaced(match.group())])
+            for match in self._pattern.finditer(folded)
         )
 
 
