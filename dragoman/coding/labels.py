@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from dragoman import records
+from dragoman.errors import ModelError
 from dragoman.knowledge import ontology
 
 
@@ -35,7 +36,14 @@ class Labels:
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> Labels:
-        """Read the lists of a `config.json`."""
+        """Read the lists of a `config.json`. Raises ModelError where another version wrote it."""
+        missing = [name for name in cls.__slots__ if name not in values]
+        if missing:
+            message = (
+                f"the model's config.json names no {', '.join(missing)}: another version of dragoman wrote it; "
+                "train or install it anew"
+            )
+            raise ModelError(message)
         return cls(**{name: tuple(values[name]) for name in cls.__slots__})
 
 

@@ -8,6 +8,7 @@ from scripted import tokenizer
 
 from dragoman.coding import encoder
 from dragoman.coding.encoder import Encoder, distances, matches, shape
+from dragoman.coding.labels import Labels, labels
 from dragoman.errors import ModelError
 from dragoman.text import join, sentences
 
@@ -61,6 +62,12 @@ def test_distances_tell_side_and_sentence():
 
 def test_likeness_of_wordings():
     assert matches(["the Group", "the group", "a group", "the group of Amy", "Bob"])[0].tolist() == [3, 3, 2, 1, 0]
+
+
+def test_a_model_of_another_version_says_what_is_missing():
+    old = {name: value for name, value in labels().to_json().items() if name != "stances"}
+    with pytest.raises(ModelError, match="names no stances"):
+        Labels.from_json(old)
 
 
 def test_a_folder_that_is_no_model_says_what_is_missing(tmp_path):
