@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 from bench.cases import is_real
 from dragoman import notation
 from dragoman.errors import NotationError
-from dragoman.knowledge import countries
+from dragoman.knowledge import countries, ontology
 from dragoman.records import Attribution, Party, Problem
 from dragoman.text import sentences
 
@@ -46,6 +46,7 @@ GENRES = (
 HEADER = ("origin", "licence", "region", "genre")
 SPEECH = frozenset({"REQUEST", "ACCUSE", "THREATEN", "AGREE", "REJECT", "SUPPORT", "CONCEDE"})
 ABSORBED = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT"})  # their future is AGREE or CONCEDE
+OWN_CODES = frozenset({"UNK", "HKG", "PSE", "ESH", "VAT", "KOS", *ontology.INTERNATIONAL})
 YEAR = timedelta(days=366)
 
 
@@ -89,6 +90,9 @@ def check(case: Case, where: str) -> Iterator[tuple[bool, Problem]]:
     used = set(_used(case.coding))
     for entity in case.coding.entities:
         code = countries.code_of(entity.name) if entity.kind == "state" and _names_a_state(entity.name) else None
+        if entity.code and entity.code not in countries.Countries.load().codes | OWN_CODES:
+            message = f"{case.name}: {entity.code} is no code of PLOVER, which folds dependencies into their state"
+            yield True, Problem("country", message, where)
         if code and entity.code and code != entity.code:
             yield True, Problem("country", f"{case.name}: {entity.name!r} is {code}, not {entity.code}", where)
         if entity.id not in used:

@@ -50,6 +50,11 @@ class Countries:
                 names[word] = (row["code"], row["kind"], bool(row["person_like"]))
         return cls(names)
 
+    @property
+    def codes(self) -> frozenset[str]:
+        """Every code that some name stands for."""
+        return frozenset(code for code, _, _ in self._names.values())
+
     def find(self, phrase: str) -> tuple[Found, ...]:
         """Find every country, demonym, capital, seat and body in a phrase, the longest match first, without overlaps."""
         folded = fold(phrase)
