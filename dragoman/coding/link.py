@@ -152,4 +152,5 @@ def _fullness(words: str) -> int:
     """Rank a mention as a name: capitals count, pronouns do not."""
     if words.lower() in PRONOUNS:
         return -1
-    return 10 * len(_CAPITAL.findall(words)) + min(len(words.split()), 9)
+    name = _FILLER.sub("", words)  # "A spokesman" opens with no name
+    return 10 * len(_CAPITAL.findall(name)) + min(len(name.split()), 9)
