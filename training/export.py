@@ -161,8 +161,27 @@ def _quantize(source: Path, target: Path) -> None:
     del graph.node[:], graph.initializer[:], graph.value_info[:]
     graph.node.extend(nodes)
     graph.initializer.extend(kept)
+    _strip(model)
     onnx.checker.check_model(model)
     onnx.save(model, str(target))
+
+
+def _strip(model: Any) -> None:
+    """Take out what the exporter notes of where it ran: stack traces and paths of the machine at hand."""
+    graph = model.graph
+    for part in (
+        model,
+        graph,
+        *graph.node,
+        *graph.input,
+        *graph.output,
+        *graph.initializer,
+        *graph.value_info,
+        *model.functions,
+    ):
+        part.doc_string = ""
+        if hasattr(part, "metadata_props"):
+            del part.metadata_props[:]
 
 
 def prove(network: Network, path: str, folder: Path, cases: list[Case], tuned: dict[str, Any]) -> dict[str, Any]:
