@@ -15,17 +15,16 @@ from rich.text import Text
 
 from dragoman.knowledge import cameo
 from dragoman.knowledge import ontology as plover
-from dragoman.records import Party
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from datetime import date
 
     from rich.console import RenderableType
 
     from dragoman.coding.coder import Explanation
     from dragoman.knowledge.ontology import Entry
-    from dragoman.records import Article, Coding, Event
+    from dragoman.records import Article, Coding, Event, Party
 
 WIDTHS = (11, 21, 16, 21, 10, 10, 4)  # of the columns; with the gaps between them 99
 HEADS = ("WHEN", "WHO", "DID WHAT", "TO WHOM", "WHERE", "STANDING", "SURE")
@@ -186,13 +185,6 @@ def cameo_code(code: cameo.Code) -> RenderableType:
     back = cameo.to_cameo(code.type, code.modes, code.contexts)
     way = "and back" if back == code.code else f"(on the way back {back})"
     return Text.assemble((f"CAMEO {code.code}", "bold"), f"  {code.meaning}: {act}{about} {way}")
-
-
-def attributions(event: Event) -> Iterable[str]:
-    """Say in words who stands behind an event."""
-    for said in event.attributions:
-        source = said.source.name if isinstance(said.source, Party) else said.source or "the author"
-        yield f"{source} {said.stance}" + (f" ({said.cue.text})" if said.cue else "")
 
 
 def _published(article: Article) -> str | None:

@@ -44,7 +44,6 @@ GENRES = (
     "parliament", "background", "sport", "business", "culture", "weather", "other",
 )  # fmt: skip
 HEADER = ("origin", "licence", "region", "genre")
-SPEECH = frozenset({"REQUEST", "ACCUSE", "THREATEN", "AGREE", "REJECT", "SUPPORT", "CONCEDE"})
 ABSORBED = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT"})  # their future is AGREE or CONCEDE
 OWN_CODES = frozenset({"UNK", "HKG", "PSE", "ESH", "VAT", "KOS", *ontology.INTERNATIONAL})
 YEAR = timedelta(days=366)
@@ -121,7 +120,7 @@ def _faults(event: Event) -> Iterator[tuple[str, str]]:
             yield "context", f"COERCE {mode} always carries the context {mode} (guide 9)"
     if event.aux == "future" and event.type in ABSORBED:
         yield "future", f"a future {event.type} is AGREE, or CONCEDE for a withdrawal (guide 2 and 5)"
-    if event.type in SPEECH:
+    if event.type in ontology.SPEECH:
         actors = {party.entity for party in event.actors}
         for said in event.attributions:
             if said.stance == "states" and isinstance(said.source, Party) and said.source.entity in actors:

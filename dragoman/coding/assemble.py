@@ -16,6 +16,7 @@ import numpy as np
 from dragoman import records
 from dragoman.coding.labels import AUTHOR
 from dragoman.coding.link import PRONOUNS
+from dragoman.knowledge import ontology
 from dragoman.records import KINDS
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from dragoman.coding.labels import Labels
     from dragoman.coding.link import Mentions
 
-SPEECH = frozenset({"REQUEST", "ACCUSE", "THREATEN", "AGREE", "REJECT", "SUPPORT", "CONCEDE"})
 NO_FUTURE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE"})
 
 
@@ -340,7 +340,7 @@ def _attributions(
     for number, (_, span, located) in sources.items():
         cue, stance = _cue(located, span, text, labels, least)
         # Who performs a speech act is its actor and not also its source (guide, section 3).
-        if not (draft.type in SPEECH and number in draft.actors and stance == "states"):
+        if not (draft.type in ontology.SPEECH and number in draft.actors and stance == "states"):
             found.append((span, Said(number, stance, cue)))
             draft.near.setdefault(number, span)
     found.sort(key=lambda item: item[0])

@@ -134,6 +134,9 @@ INTERNATIONAL_DEFINITIONS: dict[str, str] = {
 }  # fmt: skip
 INTERNATIONAL = tuple(INTERNATIONAL_DEFINITIONS)
 
+# What is done by speaking: who does it is its actor and not also its source (guide, section 3).
+SPEECH = frozenset({"REQUEST", "ACCUSE", "THREATEN", "AGREE", "REJECT", "SUPPORT", "CONCEDE"})
+
 IMPLIED = {("COERCE", "cyber"): "cyber", ("COERCE", "misinformation"): "misinformation"}
 
 
