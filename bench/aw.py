@@ -12,7 +12,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from bench import marked
-from bench.plv import NONE, binary, quad
+from bench.plv import binary, quad
 
 if TYPE_CHECKING:
     from bench.marked import Found, Row
@@ -23,13 +23,15 @@ CLASSES = {"1": "conflict", "0": "cooperation"}
 def score(found: list[tuple[Row, Found]]) -> dict[str, Any]:
     """Score the rows that were read; a row whose gold is neither 1 nor 0 is left out and counted."""
     known = [(row, item) for row, item in found if row.fields["gold_binary"] in CLASSES]
-    pairs = [(CLASSES[row.fields["gold_binary"]], binary(quad(item.type))) for row, item in known]
-    value, each = marked.macro_f1(pairs)
+    gold = [CLASSES[row.fields["gold_binary"]] for row, _ in known]
+    asked = list(zip(gold, (binary(quad(item.type)) for _, item in known), strict=True))
+    coded = list(zip(gold, (binary(quad(item.coded)) for _, item in known), strict=True))
+    value, each = marked.macro_f1(asked)
     return {
         "binary macro-F1": round(value, 4),
-        "parties fit": round(sum(item.fits > 0 for _, item in known) / max(1, len(known)), 4),
+        "binary macro-F1, as coded": round(marked.macro_f1(coded)[0], 4),
+        "parties fit": round(sum(item.coded is not None for _, item in known) / max(1, len(known)), 4),
         "left out": len(found) - len(known),
-        "no trigger": sum(mine == NONE for _, mine in pairs),
         "class": {name: round(number, 3) for name, number in each.items()},
     }
 

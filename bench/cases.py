@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dragoman.notation import Case
-    from dragoman.records import Coding, Event, Span
+    from dragoman.records import Coding, Entity, Event, Span
 
 Pair = tuple["Event", "Event"]  # gold, predicted
 
@@ -62,18 +62,19 @@ class Match:
     def __init__(self, gold: Coding, predicted: Coding) -> None:
         """Pair the events of two readings of the same text."""
         self.gold, self.predicted = gold, predicted
-        mentions = {entity.id: entity.mentions for entity in predicted.entities}
-        self.entity = {key: self._gold_entity(spans) for key, spans in mentions.items()}
+        self.entity = {entity.id: self._gold_entity(entity) for entity in predicted.entities}
         self.pairs = self._pairs()
 
-    def _gold_entity(self, spans: Iterable[Span]) -> str | None:
+    def _gold_entity(self, found: Entity) -> str | None:
         shares: dict[str, float] = {}
-        for span in spans:
+        for span in found.mentions:
             for entity in self.gold.entities:
                 best = max((overlap(span, mention) for mention in entity.mentions), default=0.0)
                 if best >= 0.3:
                     shares[entity.id] = shares.get(entity.id, 0.0) + best
-        return max(shares, key=lambda key: shares[key], default=None)
+        # Of two that share all these mentions ("they", "both armies"), the one of the same code, then the one with no others.
+        ties = {entity.id: (entity.code == found.code, -len(entity.mentions)) for entity in self.gold.entities}
+        return max(shares, key=lambda key: (round(shares[key], 6), *ties[key]), default=None)
 
     def who(self, party: Party) -> str:
         """Return the gold entity that a predicted party is; itself, marked, if it is none."""

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from bench import accuracy, aw, marked, plv
 from bench import cases as bench
+from bench.slices import slices
 from dragoman import notation
 from dragoman.coding.coder import Coder
 
@@ -56,6 +57,7 @@ def measure(folder: Path, coder: Coder) -> dict[str, Any]:
         "scores": _rounded(bench.score((case.coding, found) for case, found in readings)),
         "scores real": _rounded(bench.score(real)),
         "sure": _sure(readings),
+        "slices": slices(readings),
     }
 
 

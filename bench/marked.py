@@ -1,7 +1,9 @@
-"""Sentences with a marked source and target: which event is theirs, and how right its class is. Shared by `plv` and `aw`.
+"""Sentences with a marked source and target: what the one did to the other, and how right that is. Shared by `plv` and `aw`.
 
-The relation of a row is that of the event whose actor and recipient fit the marks best; if none fits, that of the most
-probable trigger in the sentence, however improbable.
+The model is asked about the marked pair: of all words and types it takes the one whose probability as a trigger, times that
+of the pair as its actor and recipient (or as both its actors), is greatest. Such files mark a pair only where something
+passed between the two, so there is always an answer. What the coder itself makes of the sentence, thresholds and all, is
+scored beside it ("as coded"): the event whose parties fit the marks best, and none where no party fits.
 """
 
 from __future__ import annotations
@@ -16,16 +18,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dragoman.coding.decode import sigmoid
+import numpy as np
+
+from dragoman.coding.decode import pick_spans, sigmoid
 from dragoman.errors import DragomanError, UsageError
-from dragoman.records import Article, Party, article_id
+from dragoman.records import Article, article_id
 from dragoman.text import normalise, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from dragoman.coding.coder import Coder
+    from dragoman.coding.encoder import Array, Window
+    from dragoman.records import Party, Span
 
+LONGEST = 40  # words of a mark that the model can take as one span
 _MARK = re.compile(r"</?[st]>")
 
 
@@ -41,11 +48,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The event type read for a row, how sure, and whether its parties are the marked ones."""
+    """The event type between the marked parties, and the type of the coded event whose parties they are, if there is one."""
 
     type: str | None
-    score: float
-    fits: float
+    coded: str | None
 
 
 def rows(path: Path) -> list[Row]:
@@ -81,47 +87,90 @@ def _row(fields: dict[str, str]) -> Row:
     return Row(article, sides[0], sides[1], fields)
 
 
+CANDIDATES = 16  # words of a window that are asked about, the likeliest triggers first
+DOUBT = 0.3  # added to the probability of a party: a sure trigger with unsure parties beats an unsure trigger
+MUTUAL = 0.5  # what two marked actors are worth beside a marked actor and recipient
+
+
 def read(coder: Coder, row: Row) -> Found:
-    """Code a row's sentence and pick the event that is the marked parties'."""
-    explanation = coder.explain(row.article)
-    best = Found(None, 0.0, 0.0)
-    mentions = {entity.id: entity.mentions for entity in explanation.coding.entities}
-    sides = max(1, (row.source is not None) + (row.target is not None))
-    for event in explanation.coding.events:
-        actor = _fit(event.actors, row.source, mentions)
-        recipient = _fit(event.recipients, row.target, mentions)
-        together = min(_fit(event.actors, row.source, mentions), _fit(event.actors, row.target, mentions))
-        back = min(_fit(event.recipients, row.source, mentions), _fit(event.actors, row.target, mentions)) / 2
-        fits = max((actor + recipient) / sides, together, back)
-        if (fits, event.score) > (best.fits, best.score):
-            best = Found(event.type, event.score, fits)
-    if best.fits > 0:
-        return best
-    return _likeliest(coder, row.article)
+    """Ask about a row's marked parties, and code its sentence."""
+    scores = sum((_asked(coder, row, window) for window in _windows(coder, row)), np.zeros(len(coder.labels.types)))
+    asked = coder.labels.types[int(scores.argmax())] if scores.max() > 0 else None
+    return Found(asked, _coded(coder, row))
 
 
-def _likeliest(coder: Coder, article: Article) -> Found:
-    """Return the type of the most probable trigger word, however improbable."""
-    best = Found(None, 0.0, 0.0)
-    for window in coder.encoder.windows(article.text, sentences(article.text)):
-        logits = coder.encoder.read(window).triggers
-        word, kind = divmod(int(logits.argmax()), logits.shape[1])
-        score = float(sigmoid(logits[word, kind]))
-        if score > best.score:
-            best = Found(coder.labels.types[kind], score, 0.0)
+def _windows(coder: Coder, row: Row) -> list[Window]:
+    return coder.encoder.windows(row.article.text, sentences(row.article.text))
+
+
+def _asked(coder: Coder, row: Row, window: Window) -> Array:
+    """Return for each type how probable a trigger of it is that has the marked parties (types,)."""
+    labels, text = coder.labels, row.article.text
+    reading = coder.encoder.read(window)
+    marks = [_mark(window, side, reading.spans[: labels.parties]) for side in (row.source, row.target)]
+    spans = pick_spans(reading.spans, labels.parties, window.sentence) + [mark for mark in marks if mark]
+    if not spans:
+        return np.zeros(len(labels.types))
+    probable = sigmoid(reading.triggers)
+    words = np.argsort(-probable.max(1), kind="stable")[:CANDIDATES]
+    chars = [(window.words[start][0], window.words[end][1]) for start, end, _ in spans]
+    pieces = [text[start:end] for start, end in chars]
+    links = coder.encoder.link(window, reading, np.stack([words, words], 1), np.asarray(spans, np.int64), pieces)
+    roles = sigmoid(links.role)
+    overlaps = [
+        np.asarray(
+            [_overlap(span, side) * (kind < labels.parties) for span, (_, _, kind) in zip(chars, spans, strict=True)]
+        )
+        for side in (row.source, row.target)
+    ]
+
+    def part(role: str, side: int) -> Array:
+        found: Array = (roles[:, :, labels.roles.index(role)] * overlaps[side]).max(1) + DOUBT
+        return found
+
+    directed = part("actor", 0) * part("recipient", 1)
+    mutual = part("actor", 0) * part("actor", 1) * MUTUAL
+    best: Array = (probable[words] * np.maximum(directed, mutual)[:, None]).max(0)
     return best
 
 
-def _fit(parties: Iterable[Party], span: tuple[int, int] | None, mentions: dict) -> float:  # type: ignore[type-arg]
+def _mark(window: Window, side: tuple[int, int] | None, spans: Array) -> tuple[int, int, int] | None:
+    """Return the words that a mark covers, as a span of the likeliest kind of party."""
+    inside = [i for i, word in enumerate(window.words) if side and _overlap(word, side) > 0]
+    if not inside:
+        return None
+    start, end = inside[0], min(inside[-1], inside[0] + LONGEST)
+    return start, end, int(spans[:, start, end].argmax())
+
+
+def _coded(coder: Coder, row: Row) -> str | None:
+    """Return the type of the coded event whose parties fit the marks best."""
+    coding = coder.code(row.article)
+    mentions = {entity.id: entity.mentions for entity in coding.entities}
+    best, kind = (0.0, 0.0), None
+    for event in coding.events:
+        actor, recipient = (
+            [_fit(parties, side, mentions) for side in (row.source, row.target)]
+            for parties in (event.actors, event.recipients)
+        )
+        fits = max((actor[0] + recipient[1]) / 2, min(actor), min(recipient[0], actor[1]) / 2)
+        if fits > 0 and (fits, event.score) > best:
+            best, kind = (fits, event.score), event.type
+    return kind
+
+
+def _fit(parties: Iterable[Party], side: tuple[int, int] | None, mentions: dict[str, tuple[Span, ...]]) -> float:
     """Return the best overlap of a party's mentions with the marked words, from 0 to 1; 0 where none are marked."""
-    found = 0.0
-    if span is None:
-        return found
-    for party in parties:
-        for mention in mentions.get(party.entity, ()):
-            common = min(mention.end, span[1]) - max(mention.start, span[0])
-            found = max(found, common / min(mention.end - mention.start, span[1] - span[0]))
-    return max(0.0, found)
+    spans = [(mention.start, mention.end) for party in parties for mention in mentions.get(party.entity, ())]
+    return max((_overlap(span, side) for span in spans), default=0.0)
+
+
+def _overlap(span: tuple[int, int], side: tuple[int, int] | None) -> float:
+    """Return the share of the longer of two spans that both cover."""
+    if side is None:
+        return 0.0
+    common = min(span[1], side[1]) - max(span[0], side[0])
+    return max(0.0, common / max(span[1] - span[0], side[1] - side[0]))
 
 
 def macro_f1(pairs: Sequence[tuple[str, str]]) -> tuple[float, dict[str, float]]:

@@ -34,16 +34,24 @@ def binary(quad_class: str) -> str:
 
 
 def score(found: list[tuple[Row, Found]]) -> dict[str, Any]:
-    """Score the rows that were read."""
-    roots = [(row.fields["gold_root"], YIELD.get(item.type or NONE, item.type or NONE)) for row, item in found]
-    quads = [(row.fields["gold_penta"], quad(item.type)) for row, item in found]
-    root, each = marked.macro_f1(roots)
+    """Score the rows that were read: about the marked pair, and as coded."""
+    asked = _scores([(row, item.type) for row, item in found])
+    coded = _scores([(row, item.coded) for row, item in found])
     return {
-        "root macro-F1": round(root, 4),
-        "quad macro-F1": round(marked.macro_f1(quads)[0], 4),
-        "binary macro-F1": round(marked.macro_f1([(binary(gold), binary(mine)) for gold, mine in quads])[0], 4),
-        "parties fit": round(sum(item.fits > 0 for _, item in found) / max(1, len(found)), 4),
-        "root": {name: round(value, 3) for name, value in each.items()},
+        **{f"{name} macro-F1": round(value, 4) for name, (value, _) in asked.items()},
+        **{f"{name} macro-F1, as coded": round(value, 4) for name, (value, _) in coded.items()},
+        "parties fit": round(sum(item.coded is not None for _, item in found) / max(1, len(found)), 4),
+        "root": {name: round(value, 3) for name, value in asked["root"][1].items()},
+    }
+
+
+def _scores(found: list[tuple[Row, str | None]]) -> dict[str, tuple[float, dict[str, float]]]:
+    roots = [(row.fields["gold_root"], YIELD.get(kind or NONE, kind or NONE)) for row, kind in found]
+    quads = [(row.fields["gold_penta"], quad(kind)) for row, kind in found]
+    return {
+        "root": marked.macro_f1(roots),
+        "quad": marked.macro_f1(quads),
+        "binary": marked.macro_f1([(binary(gold), binary(mine)) for gold, mine in quads]),
     }
 
 

@@ -1,6 +1,7 @@
 """The corpus as files: check it, show it, describe it, put new articles into their split.
 
     python -m training.corpus check corpus/            every fault of notation and guide; doubts for a person to look at
+    python -m training.corpus settle corpus/           the doubts that are left were looked at and stand: corpus/settled.txt
     python -m training.corpus show FILE...             an article with every marked quote in place
     python -m training.corpus describe corpus/         counts, what is short of a floor, how varied the writing is
     python -m training.corpus readme corpus/           write the counts and the agreement into corpus/README.md
@@ -43,6 +44,7 @@ GENRES = (
     "wire", "local", "state-media", "ngo", "ministry", "liveblog", "radio", "headline", "analysis", "court",
     "parliament", "background", "sport", "business", "culture", "weather", "other",
 )  # fmt: skip
+SETTLED = "settled.txt"
 HEADER = ("origin", "licence", "region", "genre")
 ABSORBED = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT"})  # their future is AGREE or CONCEDE
 OWN_CODES = frozenset({"UNK", "HKG", "PSE", "ESH", "VAT", "KOS", *ontology.INTERNATIONAL})
@@ -161,7 +163,7 @@ def _speakers(said: Attribution) -> tuple[Party, ...]:
 
 
 def check_files(paths: list[Path]) -> tuple[list[Problem], list[Problem], list[Case]]:
-    """Read and check every file: faults, doubts, and the cases of the files that could be read."""
+    """Read and check every file: faults, doubts that nobody has settled, and the cases of the files that could be read."""
     faults: list[Problem] = []
     doubts: list[Problem] = []
     cases: list[Case] = []
@@ -182,7 +184,23 @@ def check_files(paths: list[Path]) -> tuple[list[Problem], list[Problem], list[C
         cases.extend(found)
     faults.extend(_shared_sentences(cases))
     doubts.extend(_unmarked(cases))
-    return faults, doubts, cases
+    settled = {line for path in paths for line in _settled(path)}
+    return faults, [doubt for doubt in doubts if doubt.message not in settled], cases
+
+
+def _settled(folder: Path) -> list[str]:
+    """Read the doubts of a folder that somebody looked at and that stand."""
+    page = folder / SETTLED
+    return page.read_text("utf-8").splitlines() if page.is_file() else []
+
+
+def settle(folder: Path) -> int:
+    """Write every doubt that a folder has into its `settled.txt`, once they were looked at. Returns how many."""
+    page = folder / SETTLED
+    page.unlink(missing_ok=True)
+    _, doubts, _ = check_files([folder])
+    page.write_text("".join(f"{line}\n" for line in sorted({doubt.message for doubt in doubts})), "utf-8")
+    return len(doubts)
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")  # noqa: RUF001
@@ -192,7 +210,7 @@ OFTEN = 6  # occurrences before a word's habits mean anything
 
 def _unmarked(cases: list[Case]) -> Iterator[Problem]:
     """List words that nearly always tell an event and here do not, and words marked once unlike all other times."""
-    marked: dict[str, collections.Counter[str]] = collections.defaultdict(collections.Counter)
+    marked: dict[str, dict[str, list[Case]]] = collections.defaultdict(lambda: collections.defaultdict(list))
     loose: dict[str, list[tuple[Case, int, bool]]] = collections.defaultdict(list)
     for case in cases:
         text = case.coding.article.text
@@ -200,7 +218,7 @@ def _unmarked(cases: list[Case]) -> Iterator[Problem]:
         for event in case.coding.events:
             for span in event.triggers:
                 taken |= {match.span(): event.type for match in _WORD.finditer(text, span.start, span.end)}
-                marked[span.text.lower()][event.type] += 1
+                marked[span.text.lower()][event.type].append(case)
         told = {
             sentence.start for sentence in sentences(text) for at, _ in taken if sentence.start <= at < sentence.end
         }
@@ -209,23 +227,21 @@ def _unmarked(cases: list[Case]) -> Iterator[Problem]:
                 if match.span() not in taken:
                     loose[match.group().lower()].append((case, match.start(), sentence.start in told))
     for word, kinds in sorted(marked.items()):
-        often = kinds.total()
-        if often >= OFTEN and often >= SURE * (often + len(loose[word])):
+        often = sum(map(len, kinds.values()))
+        usual = max(kinds, key=lambda kind: len(kinds[kind]))
+        if often < OFTEN:
+            continue
+        if often >= SURE * (often + len(loose[word])):
             for case, at, told_there in loose[word]:
                 rule = "unmarked" if told_there else "no event"
                 where = "" if told_there else ", and its sentence has none"
                 line = case.coding.article.text[max(0, at - 40) : at + 40].replace("\n", " ")
-                yield Problem(
-                    rule,
-                    f"{case.name}: {word!r} tells {kinds.most_common(1)[0][0]} elsewhere{where}: …{line}…",
-                    case.name,
-                )
-        if often >= OFTEN:
-            rare = [
-                kind for kind, number in kinds.items() if number == 1 and kinds.most_common(1)[0][1] >= SURE * often
-            ]
-            for kind in rare:
-                yield Problem("unlike", f"{word!r} is {kind} once and {kinds.most_common(1)[0][0]} else", "corpus")
+                yield Problem(rule, f"{case.name}: {word!r} tells {usual} elsewhere{where}: …{line}…", case.name)
+        if len(kinds[usual]) >= SURE * often:
+            for kind, where_marked in kinds.items():
+                if len(where_marked) == 1:
+                    name = where_marked[0].name
+                    yield Problem("unlike", f"{name}: {word!r} is {kind} here and {usual} else", name)
 
 
 def _shared_sentences(cases: list[Case]) -> Iterator[Problem]:
@@ -279,9 +295,9 @@ def main() -> int:
     from training import survey
 
     parser = argparse.ArgumentParser(
-        prog="python -m training.corpus", description="The corpus: check, show, describe, readme, place, agree."
+        prog="python -m training.corpus", description="The corpus: check, settle, show, describe, readme, place, agree."
     )
-    parser.add_argument("command", choices=("check", "show", "describe", "readme", "place", "agree"))
+    parser.add_argument("command", choices=("check", "settle", "show", "describe", "readme", "place", "agree"))
     parser.add_argument("paths", nargs="+", type=Path)
     parser.add_argument("--doubts", action="store_true", help="with check and agree: list what a person must look at")
     parser.add_argument("--plot", type=Path, help="with describe: draw the sentence lengths into this picture")
@@ -298,6 +314,10 @@ def main() -> int:
         for path in arguments.paths:
             page = path / "README.md"
             page.write_text(survey.readme(page.read_text("utf-8"), path), "utf-8")
+        return 0
+    if arguments.command == "settle":
+        count = sum(map(settle, arguments.paths))
+        sys.stdout.write(f"{count} doubts settled\n")
         return 0
     if arguments.command == "place":
         count = sum(place(path, path.parent) for path in arguments.paths)

@@ -6,6 +6,7 @@ Reads cases, writes text; `training.corpus describe` and `agree` are its command
 from __future__ import annotations
 
 import collections
+import itertools
 import re
 import statistics
 from typing import TYPE_CHECKING
@@ -33,11 +34,15 @@ FLOORS: dict[str, dict[str, int]] = {
     "mode": {f"{kind} {mode}": 40 for kind, modes in ontology.MODES.items() for mode in modes},
     "aux": {name: 350 for name in AUX if name != "actual"},
     "stance": {name: 200 for name in STANCES if name != "states"},
-    "told": {"several sources": 300, "only described": 800, "two-sided": 500, "third-party": 80, "numbers": 600},
+    "told": {
+        "several sources": 300, "only described": 800, "two-sided": 500, "third-party": 80, "numbers": 600,
+        "sentences of political words without an event": 2000,
+    },
     "region": dict.fromkeys(corpus.REGIONS, 80),
 }  # fmt: skip
 _TOKEN = re.compile(r"\w+")
 _RUN = 5  # words of the sequences by which articles are compared
+_OFTEN = 6  # a word that tells an event so often, and at least in a tenth of its occurrences, looks political
 _NAME = re.compile(r"[A-Z]")
 
 
@@ -72,7 +77,26 @@ def counts(cases: Sequence[Case]) -> dict[str, collections.Counter[str]]:
             )
         found["told"] += _told(case)
     found["size"]["trigger words"], found["size"]["party names"] = len(triggers), len(names)
+    found["told"]["sentences of political words without an event"] = _idle(cases)
     return found
+
+
+def _idle(cases: Sequence[Case]) -> int:
+    """Count the sentences that hold a word which elsewhere tells events, and tell none."""
+    telling: collections.Counter[str] = collections.Counter()
+    occurring: collections.Counter[str] = collections.Counter()
+    quiet: list[set[str]] = []
+    for case in cases:
+        text = case.coding.article.text
+        triggers = [span for event in case.coding.events for span in event.triggers]
+        telling.update(span.text.lower() for span in triggers)
+        for sentence in sentences(text):
+            words = [word.lower() for word in _TOKEN.findall(text[sentence.start : sentence.end])]
+            occurring.update(words)
+            if not any(sentence.start <= span.start < sentence.end for span in triggers):
+                quiet.append(set(words))
+    political = {word for word, times in telling.items() if times >= _OFTEN and times * 10 >= occurring[word] > 0}
+    return sum(not words.isdisjoint(political) for words in quiet)
 
 
 def _told(case: Case) -> collections.Counter[str]:
@@ -120,27 +144,35 @@ def report(cases: Sequence[Case]) -> str:
 def variety(cases: Sequence[Case]) -> Iterator[str]:
     """Say how much written articles share, which two are nearest, and how long sentences are beside the real ones'."""
     written = [case for case in cases if not bench.is_real(case)]
-    runs = {case.name: _runs(case) for case in written}
-    holders: dict[tuple[str, ...], list[str]] = collections.defaultdict(list)
-    for name, found in runs.items():
-        for run in found:
-            holders[run].append(name)
-    shared = sum(len(names) > 1 for names in holders.values())
-    yield f"{shared / max(1, len(holders)):.2%} of {len(holders)} five-word sequences stand in more than one written article"
-    common: collections.Counter[tuple[str, str]] = collections.Counter()
-    for names in holders.values():
-        if 1 < len(names) < 20:
-            common.update((one, two) for i, one in enumerate(names) for two in names[i + 1 :])
-    nearest = sorted(
-        ((number / min(len(runs[a]), len(runs[b])), a, b) for (a, b), number in common.items()), reverse=True
-    )[:5]
-    yield from (f"{share:.1%} of the shorter shared by {one} and {two}" for share, one, two in nearest)
+    held = _held(written)
+    shared = sum(len(names) > 1 for names in held.values())
+    yield f"{shared / max(1, len(held)):.2%} of {len(held)} five-word sequences stand in more than one written article"
+    yield from (f"{share:.1%} of the shorter shared by {one} and {two}" for share, one, two in nearest(written)[:3])
     for name, group in (("written", written), ("real", [case for case in cases if bench.is_real(case)])):
         lengths = sentence_lengths(group)
         if len(lengths) > 1:
             cuts = statistics.quantiles(lengths, n=10)
             middle, low, high = statistics.median(lengths), cuts[0], cuts[-1]
             yield f"words a sentence, {name}: median {middle:.0f}, a tenth below {low:.0f}, a tenth above {high:.0f}"
+
+
+def nearest(cases: Sequence[Case]) -> list[tuple[float, str, str]]:
+    """Return pairs of articles by the share of the shorter one's five-word sequences that the other has, most alike first."""
+    sizes = {case.name: len(_runs(case)) for case in cases}
+    common: collections.Counter[tuple[str, str]] = collections.Counter()
+    for names in _held(cases).values():
+        if len(names) > 1:
+            common.update(itertools.combinations(names, 2))
+    return sorted(((number / min(sizes[a], sizes[b]), a, b) for (a, b), number in common.items()), reverse=True)
+
+
+def _held(cases: Sequence[Case]) -> dict[tuple[str, ...], list[str]]:
+    """Return for each five-word sequence the articles that have it."""
+    held: dict[tuple[str, ...], list[str]] = collections.defaultdict(list)
+    for case in cases:
+        for run in _runs(case):
+            held[run].append(case.name)
+    return held
 
 
 def _runs(case: Case) -> set[tuple[str, ...]]:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from dragoman.notation import Case
 
 LOG = logging.getLogger("training")
-LIMITS = (128, 192, encoder.LIMIT, encoder.LIMIT)  # an article is cut differently each epoch
+LIMITS = (64, 128, 192, encoder.LIMIT, encoder.LIMIT)  # an article is cut differently each epoch, also into sentences
 
 
 @dataclass(frozen=True, slots=True)

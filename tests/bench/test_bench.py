@@ -3,13 +3,17 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
 from bench import accuracy, aw, marked, plv
 from bench.cases import Match, score
+from bench.slices import slices
 from dragoman import notation
+from dragoman.coding.coder import Coder
 from dragoman.errors import UsageError
+from dragoman.records import Article
 
 ROWS = (
     "marked_sentence\tgold_root\tgold_penta\tgold_binary\n"
@@ -87,6 +91,48 @@ def test_an_event_that_is_not_there_costs_precision():
         coding('CONSULT "met"\n  actor france, chad\nASSAULT "shelling"\n  actor iraq\n'),
     )
     assert score([(gold, more)])["trigger"] == {"p": 0.5, "r": 1.0, "f1": pytest.approx(2 / 3), "n": 1}
+
+
+def test_slices_say_where_events_are_lost():
+    events = (
+        'ACCUSE.allege "accused"\n  actor iran\n  recipient iraq\nCONSULT "met"\n  actor france, chad\n  aux negated\n'
+    )
+    (case,) = notation.parse(CASE + events)
+    found = slices([(case, coding('CONSULT "met"\n  actor france\n'))])
+    assert found["auxiliary mode"]["actual"] == {"events": 1, "found": 0, "type": 0, "whole": 0}
+    assert found["auxiliary mode"]["negated"] == {"events": 1, "found": 1, "type": 1, "whole": 0}
+    assert found["sentence"]["up to 10 words"]["events"] == 2
+    assert found["farthest party"] == {"up to 3 words": {"events": 2, "found": 0.5, "type": 0.5, "whole": 0}}
+
+
+@pytest.mark.parametrize(
+    ("told", "voice"),
+    [
+        ("Two men were quietly arrested in Oman.", "passive"),
+        ("Police arrested two men in Oman.", "active or nominal"),
+        ("The two had been shot by rebels.", "passive"),
+        ("The president is to visit Oman and praised Chad.", "active or nominal"),
+    ],
+)
+def test_passive_is_told_by_the_words(told, voice):
+    trigger = next(word for word in ("arrested", "shot", "praised") if word in told)
+    text = CASE[: CASE.index("Iran accused")] + told + "\n\n--- parties\nx OMN GOV state -\n--- events\n"
+    (case,) = notation.parse(f'{text}COERCE "{trigger}"\n  actor x\n')
+    assert list(slices([(case, case.coding)])["voice"]) == [voice]
+
+
+@pytest.mark.model
+def test_the_marked_pair_is_asked_about_and_not_another(file):
+    row = marked.rows(file)[0]
+    text = "Iran accused Iraq of shelling a village. Later on Friday, France met Chad in Paris."
+    article = Article("a_test", text)
+    spots = {name: (text.index(name), text.index(name) + len(name)) for name in ("Iran", "Iraq", "France", "Chad")}
+    coder = Coder.load()
+    for source, target, kind in (("Iran", "Iraq", "ACCUSE"), ("France", "Chad", "CONSULT")):
+        asked = replace(row, article=article, source=spots[source], target=spots[target])
+        assert marked.read(coder, asked) == marked.Found(kind, kind)
+    apart = replace(row, article=article, source=spots["Iraq"], target=spots["France"])
+    assert marked.read(coder, apart).type is not None
 
 
 @pytest.mark.model

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.cases import is_real
 from dragoman import notation
 from training import corpus, survey
 
@@ -94,8 +95,22 @@ def test_the_readme_counts_what_is_there():
     assert page == survey.readme(page, folder)
 
 
-def test_nothing_in_the_repository_breaks_the_guide():
-    root = Path(__file__).parents[2] / "corpus"
-    found, _, cases = corpus.check_files([root / split for split in corpus.SPLITS])
+def test_nothing_in_the_repository_breaks_the_guide_and_every_doubt_was_looked_at():
+    found, doubts, cases = corpus.check_files([Path(__file__).parents[2] / "corpus"])
     assert found == []
-    assert len(cases) >= 150
+    assert doubts == []
+    assert len(cases) >= 1600
+
+
+def test_no_two_written_articles_share_much():
+    cases = corpus.load(*(Path(__file__).parents[2] / "corpus" / split for split in corpus.SPLITS))
+    share, one, two = survey.nearest([case for case in cases if not is_real(case)])[0]
+    assert share <= 0.03, (one, two)
+
+
+def test_what_was_looked_at_is_no_doubt_any_more(tmp_path):
+    (tmp_path / "a-case.case").write_text(notation.dump([case('AGREE "agreed"\n  actor iran\n')]), "utf-8")
+    _, doubts, _ = corpus.check_files([tmp_path])
+    assert [problem.rule for problem in doubts] == ["unlinked"]
+    assert corpus.settle(tmp_path) == 1
+    assert corpus.check_files([tmp_path])[1] == []
