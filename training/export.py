@@ -47,6 +47,8 @@ def export(network: Network, path: str, out: Path, tuned: dict[str, Any], *, int
         reader, linker = Path(scratch) / "reader.onnx", Path(scratch) / "linker.onnx"
         _export_reader(network, reader)
         _export_linker(network, linker, width)
+        _name(reader, network.reader)
+        _name(linker, network.linker)
         if int8:
             _quantize(reader, out / "reader.onnx")
             _quantize(linker, out / "linker.onnx")
@@ -111,6 +113,28 @@ def _export_linker(network: Network, path: Path, width: int) -> None:
         dynamo=True,
         external_data=False,
     )
+
+
+def _name(path: Path, module: torch.nn.Module) -> None:
+    """Give weights that the exporter turned round and renamed their own names back, with `.T`, so that training can read them."""
+    import onnx
+    from onnx import numpy_helper
+
+    model = onnx.load(str(path))
+    plain = {name: value.numpy() for name, value in module.state_dict().items() if value.ndim == 2}
+    turned = {(value.T.shape, value.T.tobytes()): f"{name}.T" for name, value in plain.items()}
+    found: dict[str, str] = {}
+    for item in model.graph.initializer:
+        values = numpy_helper.to_array(item)
+        name = (
+            turned.get((values.shape, values.tobytes())) if values.ndim == 2 and item.name.startswith("val_") else None
+        )
+        if name:
+            found[item.name], item.name = name, name
+    for node in model.graph.node:
+        for place, name in enumerate(node.input):
+            node.input[place] = found.get(name, name)
+    onnx.save(model, str(path))
 
 
 SMALLEST = 4096  # numbers in a weight that is worth storing as int8

@@ -1,9 +1,10 @@
 """Train a model: one readable loop, deterministic by seed, with checkpoints that resume.
 
-    python -m training.train --encoder FOLDER --out models/one [--corpus corpus] [--epochs 40] [--seed 1]
+    python -m training.train --encoder FOLDER --out models/one [--corpus corpus/train] [--epochs 40] [--seed 1] [--start WEIGHTS]
 
 `--encoder` is any BERT-like encoder in a local folder. Kill it at any time: the same command goes on at the last epoch.
-The weights that are kept are an exponential moving average over the steps, which a small corpus needs.
+The weights that are kept are an exponential moving average over the steps, which a small corpus needs. `--start` goes on from
+weights that an earlier run wrote, for articles that were added since or a user's own; fewer epochs are then enough.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import json
 import logging
 import random
 import time
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,7 +42,7 @@ LIMITS = (64, 128, 192, encoder.LIMIT, encoder.LIMIT)  # an article is cut diffe
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a run is made of; kept in its checkpoint."""
+    """What a run is made of; kept beside its weights."""
 
     epochs: int = 40
     batch: int = 8
@@ -163,12 +164,14 @@ def batches(windows: list[Example], size: int, seed: int) -> list[list[Example]]
     return found
 
 
-def train(cases: list[Case], path: str, out: Path, settings: Settings) -> Network:
-    """Train from the encoder in `path`; checkpoints and the final averaged weights go into `out`."""
+def train(cases: list[Case], path: str, out: Path, settings: Settings, start: Path | None = None) -> Network:
+    """Train from the encoder in `path`, or on from weights; checkpoints and the final averaged weights go into `out`."""
     torch.manual_seed(settings.seed)
     names = labels()
     tokenizer = load_tokenizer(path)
     network = Network(path, names)
+    if start:
+        network.load_state_dict(torch.load(start, weights_only=True))
     network.reader.encoder.embeddings.word_embeddings.weight.requires_grad_(False)  # type: ignore[union-attr]  # noqa: FBT003
     average = copy.deepcopy(network).eval()
     steps = settings.epochs * (len(epoch_examples(cases, tokenizer, names, 0)) // settings.batch + 1)
@@ -263,14 +266,26 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, nargs="+", default=[Path("corpus/train")])
     parser.add_argument("--epochs", type=int, default=Settings().epochs)
     parser.add_argument("--seed", type=int, default=Settings().seed)
+    parser.add_argument(
+        "--rate", type=float, default=1.0, help="of learning, times the usual one; try 0.5 with --start"
+    )
+    parser.add_argument("--start", type=Path, help="weights of an earlier run to go on from")
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", force=True)
     cases = corpus.load(*arguments.corpus)
     LOG.info("%d articles", len(cases))
-    settings = Settings(epochs=arguments.epochs, seed=arguments.seed)
-    network = train(cases, arguments.encoder, arguments.out, settings)
+    usual = Settings()
+    settings = Settings(
+        epochs=arguments.epochs,
+        seed=arguments.seed,
+        encoder_rate=usual.encoder_rate * arguments.rate,
+        head_rate=usual.head_rate * arguments.rate,
+        candidates_from=0 if arguments.start else usual.candidates_from,
+    )
+    network = train(cases, arguments.encoder, arguments.out, settings, arguments.start)
     torch.save(network.state_dict(), arguments.out / "weights.pt")
-    (arguments.out / "run.json").write_text(json.dumps({"seed": settings.seed, "epochs": settings.epochs}), "utf-8")
+    run = asdict(settings) | {"articles": len(cases), "start": arguments.start.as_posix() if arguments.start else None}
+    (arguments.out / "run.json").write_text(json.dumps(run, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":
