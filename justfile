@@ -13,7 +13,7 @@ check:
     .venv/bin/ruff format --check .
     .venv/bin/mypy
     .venv/bin/lint-imports
-    .venv/bin/python -m training.corpus check corpus/train corpus/dev corpus/test
+    .venv/bin/python -m training.corpus check corpus
     .venv/bin/python -m pytest
 
 # Types of training/, which need torch
