@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dragoman.notation import Case
-    from dragoman.records import Coding, Event, Span
+    from dragoman.records import Coding, Event, Sentence, Span
 
 Row = dict[str, float]
 _PASSIVE = re.compile(
@@ -37,10 +37,11 @@ def slices(readings: Iterable[tuple[Case, Coding]]) -> dict[str, dict[str, Row]]
     )
     for case, found in readings:
         match = Match(case.coding, found)
+        cut = sentences(case.coding.article.text)
         paired = {id(gold): (gold, event) for gold, event in match.pairs}
         for gold in case.coding.events:
             pair = paired.get(id(gold))
-            for way, slice_ in _slices_of(case, gold):
+            for way, slice_ in _slices_of(case, gold, cut):
                 row = counts[way][slice_]
                 row["events"] += 1
                 row["found"] += pair is not None
@@ -67,9 +68,9 @@ def _place(name: str) -> tuple[int, str]:
 ELSEWHERE, IMPLIED = "in another sentence", "not in the text"
 
 
-def _slices_of(case: Case, event: Event) -> Iterator[tuple[str, str]]:
+def _slices_of(case: Case, event: Event, cut: tuple[Sentence, ...]) -> Iterator[tuple[str, str]]:
     text, trigger = case.coding.article.text, event.triggers[0]
-    sentence = next(s for s in sentences(text) if s.start <= trigger.start < s.end)
+    sentence = next(s for s in cut if s.start <= trigger.start < s.end)
     words = len(_WORD.findall(text[sentence.start : sentence.end]))
     yield "document", "real" if is_real(case) else "written for the corpus"
     yield "region", case.note("region")

@@ -42,7 +42,6 @@ FLOORS: dict[str, dict[str, int]] = {
 }  # fmt: skip
 _TOKEN = re.compile(r"\w+")
 _RUN = 5  # words of the sequences by which articles are compared
-_OFTEN = 6  # a word that tells an event so often, and at least in a tenth of its occurrences, looks political
 _NAME = re.compile(r"[A-Z]")
 
 
@@ -82,7 +81,7 @@ def counts(cases: Sequence[Case]) -> dict[str, collections.Counter[str]]:
 
 
 def _idle(cases: Sequence[Case]) -> int:
-    """Count the sentences that hold a word which elsewhere tells events, and tell none."""
+    """Count the sentences that tell no event and hold a word which elsewhere often does, in a tenth of its occurrences or more."""
     telling: collections.Counter[str] = collections.Counter()
     occurring: collections.Counter[str] = collections.Counter()
     quiet: list[set[str]] = []
@@ -95,7 +94,7 @@ def _idle(cases: Sequence[Case]) -> int:
             occurring.update(words)
             if not any(sentence.start <= span.start < sentence.end for span in triggers):
                 quiet.append(set(words))
-    political = {word for word, times in telling.items() if times >= _OFTEN and times * 10 >= occurring[word] > 0}
+    political = {word for word, times in telling.items() if times >= corpus.OFTEN and times * 10 >= occurring[word] > 0}
     return sum(not words.isdisjoint(political) for words in quiet)
 
 
@@ -147,7 +146,7 @@ def variety(cases: Sequence[Case]) -> Iterator[str]:
     held = _held(written)
     shared = sum(len(names) > 1 for names in held.values())
     yield f"{shared / max(1, len(held)):.2%} of {len(held)} five-word sequences stand in more than one written article"
-    yield from (f"{share:.1%} of the shorter shared by {one} and {two}" for share, one, two in nearest(written)[:3])
+    yield from (f"{share:.1%} of the shorter shared by {one} and {two}" for share, one, two in _alike(held)[:3])
     for name, group in (("written", written), ("real", [case for case in cases if bench.is_real(case)])):
         lengths = sentence_lengths(group)
         if len(lengths) > 1:
@@ -158,11 +157,14 @@ def variety(cases: Sequence[Case]) -> Iterator[str]:
 
 def nearest(cases: Sequence[Case]) -> list[tuple[float, str, str]]:
     """Return pairs of articles by the share of the shorter one's five-word sequences that the other has, most alike first."""
-    sizes = {case.name: len(_runs(case)) for case in cases}
+    return _alike(_held(cases))
+
+
+def _alike(held: dict[tuple[str, ...], list[str]]) -> list[tuple[float, str, str]]:
+    sizes = collections.Counter(itertools.chain.from_iterable(held.values()))
     common: collections.Counter[tuple[str, str]] = collections.Counter()
-    for names in _held(cases).values():
-        if len(names) > 1:
-            common.update(itertools.combinations(names, 2))
+    for names in held.values():
+        common.update(itertools.combinations(names, 2))
     return sorted(((number / min(sizes[a], sizes[b]), a, b) for (a, b), number in common.items()), reverse=True)
 
 
